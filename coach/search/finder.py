@@ -19,14 +19,15 @@ from coach.facts.sites import bare
 from coach.records import STAGES, Entry, Hit, Record, Resource, Task
 from coach.search.lookup import KIN, Document, Lookup, Phrase
 from coach.search.rank import (
+    KIND_SHARE,
     VAGUE,
+    VAGUE_SHARE,
     Asked,
     Match,
     asked,
     matches,
     place_of_kind,
     share_of_kind,
-    share_of_program,
 )
 from coach.search.words import RULES_AND_MONEY, Rewritten, Sayings, content, joined, split, tokens
 
@@ -130,7 +131,8 @@ class Finder:
         candidates = self._programs(query, self._small.begins) if self._programs else ()
         telling = set(bare(query)) - VAGUE
         for number, each in enumerate(candidates):
-            share = share_of_program(telling.difference(each.lacks))
+            is_told = not telling.issubset(each.lacks)
+            share = KIND_SHARE["program"] * (1.0 if is_told else VAGUE_SHARE)
             if (score := round(100 * each.score * share, 1)) >= FLOOR:
                 yield Named(score, each.program.entry, each.why, number)
 

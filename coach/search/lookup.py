@@ -10,7 +10,7 @@ from typing import Final
 
 from coach.facts.index import fold
 from coach.records import Entry, Record
-from coach.search.words import STOP, WEAK, are_endings, content, initials, stems, tokens
+from coach.search.words import STOP, WEAK, are_endings, content, stems, tokens
 
 TITLE: Final = 1.0
 PART: Final = 0.94
@@ -63,10 +63,10 @@ class Document:
 
     @property
     def _initials(self) -> list[str]:
-        """The abbreviation of the name."""
+        """The abbreviation of the name: "sdn" of Student Doctor Network."""
         if self.entry.title.count(" ") < LEAST_INITIALS - 1:
             return []
-        letters = initials(tokens(_parts(self.entry.title)[0]))
+        letters = "".join(word[0] for word in content(tokens(_parts(self.entry.title)[0])))
         return [letters] if len(letters) >= LEAST_INITIALS else []
 
     @cached_property

@@ -8,7 +8,7 @@ than a mention of English here and of a test there.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from coach.facts.sites import bare
@@ -145,11 +145,6 @@ def share_of_kind(match: Match) -> float:
     if kind in ("page", "command") and match.score > WHOLE_NAME:
         return 1.0
     return KIND_SHARE.get(kind, 1.0)
-
-
-def share_of_program(telling: Collection[str]) -> float:
-    """The same for a program that has these words which are more than vague ones."""
-    return KIND_SHARE["program"] * (1.0 if telling else VAGUE_SHARE)
 
 
 def place_of_kind(kind: str) -> int:

@@ -57,11 +57,6 @@ def are_endings(ending: str, other: str, stem_size: int) -> bool:
     return is_ending(ending, stem_size) and is_ending(other, stem_size)
 
 
-def initials(words: Iterable[str]) -> str:
-    """The first letters of the words that begin a name: "sdn" of Student Doctor Network."""
-    return "".join(word[0] for word in words if word not in STOP)
-
-
 LONGEST_LIST: Final = 4
 """Other ways to say a query that are tried."""
 LEAST_SURE: Final = 0.74
