@@ -165,15 +165,17 @@ class Facts(Tables):
         return next(map(Known.of, rows), None)
 
     def find_programs(
-        self, text: str, known: Callable[[str], bool] = str.isspace
+        self, text: str, known: Callable[[str], bool] = str.isspace, own: Sequence[str] = ()
     ) -> Sequence[Candidate]:
-        """The programs that a text may mean; `known`: whether a word is of other things.
+        """The programs that a text may mean, those of one's own specialties first.
+
+        `known`: whether a word is of other things.
 
         By its exact number it is found alone.
         """
         if not (key := text.strip()).isalnum() or key.isalpha():
-            return self.naming.find(text, known=known)
-        return self.naming.verdict(key).likely or self.naming.find(text, known=known)
+            return self.naming.find(text, own, known)
+        return self.naming.verdict(key).likely or self.naming.find(text, own, known)
 
     def near_answers(self, question: str) -> tuple[float, list[tuple[float, Advice]]]:
         """How surely a question has an answer, and how near to it each is, the nearest first."""

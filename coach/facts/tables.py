@@ -98,3 +98,4 @@ class Tables(Book):
     form_fields = listed("form_fields.csv", records.FormField, "form", "key")
     answers = keyed("answers.csv", records.Advice, "key")
     question_words = keyed("question_words.csv", records.Phrases, "list")
+    urgent_words = listed("urgent_words.csv", records.Phrases)

@@ -30,8 +30,8 @@ PAGE: Final = (
     "That is the text of a program's page, and it names no program surely: "
     "`coach program read PROGRAM_ID FILE` reads it."
 )
-SHOWN: Final = 20
-"""Lines of skipped rows and of changes on a terminal; --json lists all."""
+SHOWN, MANY = 20, 1000
+"""Lines of skipped rows and of changes on a terminal, and in the app; --json lists all."""
 ASKED: Final = "A likely program is taken once it is said: --program ROW=ID."
 WIDE: Final = 119
 """Cells of a line that tells a change."""
@@ -133,7 +133,7 @@ def _taken(coach: Coach, word: str, file: Path, how: How, content: bytes = b"") 
     }
     if not is_done:
         # In the app the beginning is seen first, of a command the end.
-        text = [*counted, *_remarks(shown, False), *_parts(left | understood)]
+        text = [*counted, *_remarks(shown, False), *_parts(left | understood, MANY)]
         data |= {"rows": shown.rows, "usable": shown.usable, "first": shown.first, "text": text}
     remarks = notes(*_remarks(shown, is_changed), *[ASKED] * bool(shown.proposed))
     return Answer(data, [*rows([*counted, *_parts(understood | left)]), *remarks])
@@ -153,13 +153,13 @@ def _counted(preview: Preview, is_done: bool) -> list[str]:
     ]
 
 
-def _parts(parts: Mapping[str, Sequence[str]]) -> list[str]:
+def _parts(parts: Mapping[str, Sequence[str]], most: int = SHOWN) -> list[str]:
     """Each part that says anything under its title."""
-    return [
-        line
-        for title, texts in parts.items()
-        for line in (["", title, *_some(texts)] if texts else ())
-    ]
+    lines = list[str]()
+    for title, texts in parts.items():
+        more = [f"  … {len(texts) - most} more; --json lists all"] * (len(texts) > most)
+        lines += ["", title, *texts[:most], *more] if texts else ()
+    return lines
 
 
 def _understood(preview: Preview) -> dict[str, list[str]]:
@@ -211,11 +211,6 @@ def _column(column: Column) -> str:
     words = meaning(field) if side in ("", *SIDES) else field
     words += f", {side}" * bool(side)
     return f"  “{column.title}” is: {words}{' (a guess)' if column.guess else ''}"
-
-
-def _some(lines: Sequence[str]) -> list[str]:
-    more = [f"  … {len(lines) - SHOWN} more; --json lists all"] * (len(lines) > SHOWN)
-    return [*lines[:SHOWN], *more]
 
 
 def _remarks(preview: Preview, is_changed: bool) -> list[str]:

@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from typing import Final, get_args
 
+from coach.facts.index import fold
 from coach.records import Advice, Asked, Evidence, Fact, Fee, Status, replace
-from coach.search.questions import meant
+from coach.search.questions import LONGEST, meant
 from coach.subjects.options import Subject
 
 SUREST: Final = get_args(Status)
@@ -19,9 +20,19 @@ class AdviceSubject(Subject):
 
     def ask(self, question: str) -> Asked:
         """What a question asks for: the answer first, or the nearest where none is known."""
+        if urgent := self.urgent(question):
+            return Asked((urgent,), 1)
         asked = meant(question, self._state.facts.near_answers)
         answers = [self._there(each, question) for each in asked.answers]
         return replace(asked, answers=tuple(answers))
+
+    def urgent(self, text: str) -> Advice | None:
+        """What stands alone before all else, where words speak of one's own life."""
+        facts, said = self._state.facts, fold(text[:LONGEST])
+        for row in facts.urgent_words:
+            if re.search(rf"\b(?:{'|'.join(row.words)})\b", said):
+                return facts.answers[row.list]
+        return None
 
     def _there(self, advice: Advice, question: str) -> Advice:
         """An answer that counts programs, for the states that a question names."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
+from functools import partial
 from importlib import import_module
 from operator import is_not
 from pathlib import Path
@@ -228,7 +229,7 @@ class Coach:
         return Finder(
             small,
             [(synonym.term, synonym.meaning) for synonym in facts.synonyms],
-            facts.find_programs,
+            partial(facts.find_programs, own=self.profile.applicant.specialties),
         )
 
     def find(
@@ -253,7 +254,8 @@ class Coach:
 
     def answers_to(self, letters: str) -> tuple[list[Hit], list[Hit]]:
         """What answers the question that is typed in a search, and what perhaps does."""
-        if not (is_question := "?" in letters or letters.count(" ") > 1) and " " not in letters:
+        is_question = "?" in letters or letters.count(" ") > 1
+        if " " not in letters and not is_question and not self.advice.urgent(letters):
             return [], []
         asked = self.advice.ask(letters)
         why = "answers it" if asked.needs else "nearest, not sure"

@@ -150,6 +150,23 @@ def test_two_needs_get_two_answers(facts: Facts, question: str, both: str) -> No
     assert {each.key for each in found.answers[: found.needs]} == {*both.split()}
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "i want to kill myself",
+        "suicide",
+        "thinking of ending my life after match day",
+        "I can't go on anymore, no interviews",
+        "i want to end it all and when is eras deadline",
+    ],
+)
+def test_a_life_in_danger_gets_its_help_line_before_all_else(coach: Coach, said: str) -> None:
+    (help_line,) = coach.advice.ask(said).answers
+    assert help_line.next == "resource:988-suicide-and-crisis"
+    assert coach.find(said)[0].id in (help_line.key, "988-suicide-and-crisis")
+    assert not coach.advice.urgent("I can go on with Step 2 and take my own car to the exam")
+
+
 def test_programs_that_take_a_visa_are_counted_in_the_state_that_is_named(coach: Coach) -> None:
     for question, place in (
         ("which hospitals in texas take J1", " in Texas,"),
