@@ -173,8 +173,12 @@ def test_a_day_that_can_be_two_is_refused_with_both(mine: Coach, tmp_path: Path)
     sheet = tmp_path / "cards.csv"
     sheet.write_text("writer,asked on\nDr Khan,03/04\nDr Lee,13/04/2026\n")
     shown = mine.files.preview("cards", sheet)
+    days = [entry.asked_on for entry in shown.entries]
+    assert days == [date(2026, 4, 3), date(2026, 4, 13)], "its column tells what comes first"
+    sheet.write_text("writer,asked on\nDr Khan,03/04\nDr Lee,05/06/2026\n")
+    shown = mine.files.preview("cards", sheet)
     assert "can be two days" in shown.unread[0].why, "the cell is left, its row is taken"
-    assert [entry.asked_on for entry in shown.entries] == [None, date(2026, 4, 13)]
+    assert [entry.asked_on for entry in shown.entries] == [None, None]
 
 
 def test_the_past_holds_the_entries_of_then(tmp_path: Path) -> None:

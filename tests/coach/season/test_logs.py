@@ -104,7 +104,7 @@ def test_a_table_of_names_and_a_typed_list_become_applications(run: Run, tmp_pat
     table, text = tmp_path / "sent.csv", tmp_path / "more.txt"
     table.write_text("Program,State,Signal,Submitted\nHurley Flint,sent,gold,24 Sep 2026\n")
     text.write_text("1. Hurley (gold)\n2. BronxCare - silver 🏥 $11\n2. BronxCare\nHenry Ford\n")
-    assert run("import", "applications", str(table))[0] == 0
+    assert run("import", "applications", str(table), "--specialty", "IM")[0] == 0
     _, data, _ = run("applications", "paste", str(text), "--json")
     assert (data["kept"], len(data["known"]), len(data["asked"])) == (1, 2, 1)
     kept = run("applications", "list", "--json")[1]["applications"]
