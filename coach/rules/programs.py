@@ -97,17 +97,19 @@ def _visa_name(fact: Evidence) -> str:
     return VISA_NAMES[fact.field.removeprefix("visa_")]
 
 
-@gate(reads=("visa_j1",), settles="step3.passed", short="step3", private="visa")
+@gate(reads=("visa_j1", "visa_h1b"), settles="step3.passed", short="step3", private="visa")
 def step3(case: Case) -> Verdict:
     """Step 3 is passed where an H-1B is the only way."""
     wanted = visa_wanted(case.applicant)
     if "h1b" not in wanted:
         return passes("not needed without an H-1B")
-    j1 = case.fact("visa_j1")
+    j1, h1b = case.fact("visa_j1"), case.fact("visa_h1b")
     if "j1" in wanted and visa_answer(j1) is not False:
         return passes("not needed for a J-1", j1)
     if passed(case.applicant.step3):
         return passes("Step 3 passed")
+    if visa_answer(h1b) is False:
+        return passes("no H-1B here that would need it", h1b)
     yours = Evidence("step3", "not passed", "confirmed", YOURS, str(case.today))
     return fails("H-1B is the only way here and needs Step 3 passed first", yours)
 
