@@ -28,9 +28,9 @@ class AdviceSubject(Subject):
 
     def urgent(self, text: str) -> Advice | None:
         """What stands alone before all else, where words speak of one's own life."""
-        facts, said = self._state.facts, fold(text[:LONGEST])
+        facts, words = self._state.facts, fold(text[:LONGEST])
         for row in facts.urgent_words:
-            if re.search(rf"\b(?:{'|'.join(row.words)})\b", said):
+            if re.search(rf"\b(?:{'|'.join(row.words)})\b", words):
                 return facts.answers[row.list]
         return None
 
