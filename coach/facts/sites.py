@@ -102,6 +102,8 @@ SCHEMA: Final = (
     "CREATE TABLE site_specialty (name TEXT PRIMARY KEY, sites BLOB) WITHOUT ROWID",
 )
 """Where words and specialties are, as packed numbers of sites: of a word times what it is worth."""
+SITES: Final = 2000
+"""Sites and words that are kept, for a list of some thousand programs."""
 Cells = tuple[Any, ...]
 """A row of any query."""
 Ask = Callable[[str, Sequence[str | int]], list[Cells]]
@@ -211,8 +213,9 @@ class Sites:
         self._ask, self.called = ask, called
         ((self.many,),) = ask("SELECT count(*) FROM site", ())
         self._site = msgspec.msgpack.Decoder(Site).decode
-        self.site = lru_cache(maxsize=300)(self._read)
-        self.where = lru_cache(maxsize=300)(self._where)
+        self.site = lru_cache(maxsize=SITES)(self._read)
+        self.where = lru_cache(maxsize=SITES)(self._where)
+        self.weight = lru_cache(maxsize=SITES * 4)(self._weight)
         self.meant = lru_cache(maxsize=500)(self._meant)
         self.alike = lru_cache(maxsize=2000)(self._alike)
 
@@ -226,7 +229,7 @@ class Sites:
         codes = array("H", rows[0][0] if rows else b"")
         return [(code // len(WORTHS), WORTHS[code % len(WORTHS)]) for code in codes]
 
-    def weight(self, word: str) -> float:
+    def _weight(self, word: str) -> float:
         """How much a word that sites have says, 0-1: the fewer they are, the more."""
         return log(1 + self.many / len(self.where(word))) / log(1 + self.many)
 

@@ -42,6 +42,7 @@ UNITS: Final = {
     "img_share": r"(\d{1,3}) ?(?:/|of|out of) ?([1-9]\d{0,2})(?: .*)?",
     "leave_days": rf"({NUMBER}) ?(?:w|wks?|weeks?)(?: .{{0,25}})?",
     "pay": r"([\d.]+)k",
+    "interviews": r"(\d+)(?: apps?\w*)? ?(?:/|->|→) ?(\d+)(?: ivs?| int\w*)?",
 }
 """Numbers in other units than the fact has."""
 TIMES: Final = {"leave_days": 5, "pay": 1000}
@@ -63,6 +64,7 @@ class Cells:
         self._words: dict[str, dict[str, tuple[str, ...]]] = {}
         for row in rows:
             self._words.setdefault(row.field, {})[row.value] = row.words
+        self.word = lru_cache(maxsize=8192)(self._word)
         self.fact = lru_cache(maxsize=4096)(self._fact)
         self.visas = lru_cache(maxsize=1024)(self._visas)
 
@@ -77,12 +79,17 @@ class Cells:
             for field, values in self._words.items()
         }
 
-    def word(self, field: str, text: str) -> str | None:
+    def _word(self, field: str, text: str) -> str | None:
         """What a cell is in the words of a field; None where they do not have it."""
         cell = normal(text)
         return next(
             (value for value, known in self._patterns.get(field, ()) if known.fullmatch(cell)), None
         )
+
+    def all_words(self, field: str, text: str) -> list[str]:
+        """All that a text is in the words of a field."""
+        cell = normal(text)
+        return [value for value, known in self._patterns.get(field, ()) if known.fullmatch(cell)]
 
     def without(self, field: str, text: str) -> str:
         """A cell without what only stands beside its word."""
@@ -128,6 +135,8 @@ class Cells:
         if parts is None:
             return None
         first = float(parts[1].replace(",", "."))
+        if field == "interviews":  # of so many who applied
+            return min(first, float(parts[2]))
         if field == "experience_months":
             return first * 12 if parts[2][0] == "y" else first / WEEKS_A_MONTH
         return 100 * first / int(parts[2]) if field == "img_share" else first * TIMES[field]

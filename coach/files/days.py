@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final, Literal
 
 from coach.records import CoachError
@@ -13,6 +15,8 @@ from coach.typed_days import MONTHS, Toward, TwoDays, month_or_day, parsed_day
 EXCEL: Final = range(36526, 73051)
 """Numbers by which spreadsheets keep the days of 2000 to 2099, counted from FIRST_DAY."""
 FIRST_DAY: Final = date(1899, 12, 30)
+SOME_DAY: Final = date(2026, 12, 31)
+"""Today, where it is only asked whether a text can be a day."""
 Order = Literal["month", "day", ""]
 """Which of two numbers comes first; "" where it is not known."""
 SLASHED: Final = re.compile(r"(\d{1,2})([/.\- ])(\d{1,2})\2(\d{4}|\d\d)\b(.*)")
@@ -27,9 +31,12 @@ PAST: Final = (
 OUT_OF_SEASON: Final = range(4, 9)
 """Months without interviews: applications are read from the end of September."""
 WEEKDAY: Final = re.compile(r"^(mon|tue|wed|thu|fri|sat|sun)[a-z]*[,. ]+(?=.*\d)", re.IGNORECASE)
+ZONE: Final = re.compile(
+    r"\b(?:(?:e|c|m|p|ak|h)[sd]?t|eastern|central|mountain|pacific)\b", re.IGNORECASE
+)
 HOUR: Final = re.compile(
     r"[\s@,T(–-]+(?:at )?(\d{1,2}(?::\d\d(?::\d\d)?)? ?(?:[ap]\.?m\.?|noon|h|uhr)?)"
-    r"[\s,(]*((?:e|c|m|p|ak|h)[sd]?t|eastern|central|mountain|pacific)?(?: time)?\)?$",
+    rf"[\s,(]*({ZONE.pattern})?(?: time)?\)?$",
     re.IGNORECASE,
 )
 """An hour behind a day, with its zone."""
@@ -52,7 +59,8 @@ def order_of(cells: Iterable[str], target: str, today: date, title: str = "") ->
     if shape := re.search(r"\b(m{1,2}|d{1,2})[/.-](m{1,2}|d{1,2})[/.-]y", title, re.IGNORECASE):
         return "month" if shape[1][0] in "mM" else "day"
     fits = {"month": True, "day": True}
-    for parts in filter(None, (SLASHED.match(_with_year(cell.strip())) for cell in cells)):
+    bare = (_with_year(WEEKDAY.sub("", cell.strip())) for cell in cells)
+    for parts in filter(None, map(SLASHED.match, bare)):
         for order in fits:
             day = _slashed(parts, order)
             fits[order] &= day is not None and _can_be(day, target, today)
@@ -103,6 +111,7 @@ def hour_in(text: str) -> tuple[str, str]:
     )
 
 
+@lru_cache(maxsize=1024)
 def day_in(text: str, order: Order, today: date, toward: Toward = "past") -> date:
     """The day of a cell; of a month, a season or a year the first that it can mean.
 
@@ -122,6 +131,20 @@ def day_in(text: str, order: Order, today: date, toward: Toward = "past") -> dat
         if (bare := HOUR.sub("", text)) == text:
             raise
         return parsed_day(bare, today, toward)
+
+
+def is_hour(text: str) -> bool:
+    """Whether a cell is an hour alone, with its zone or without."""
+    return bool(HOUR.fullmatch(f"@{text}") and re.search(r"\d ?[:aphu]", text, re.IGNORECASE))
+
+
+def is_day(text: str) -> bool:
+    """Whether a cell can be a day, in whichever order."""
+    orders: tuple[Order, ...] = ("month", "day")
+    for order in orders:
+        with suppress(CoachError):
+            return bool(day_in(text, order, SOME_DAY, "any"))
+    return False
 
 
 def _numbered(parts: re.Match[str], order: Order) -> date:

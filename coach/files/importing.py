@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 KEY: Final[Callable[[Record], str]] = attrgetter("key")
 EMPTIED: Final = "it is empty; what is kept stays"
 """Of a cell that was emptied in a file of ours."""
+OPEN: Final = "left open"
+"""What a cell is that says nothing."""
 WIDEST: Final = 40
 """Characters of a cell shown in a preview."""
 
@@ -155,6 +157,8 @@ class Reading(ABC, Generic[E]):
 
     word = ""
     """What it reads, as a kind of import."""
+    shapes: Sequence[str] = ()
+    """What a column can mean by its cells alone."""
 
     def __init__(self, log: Log[E], kept: Mapping[str, E], cells: Cells) -> None:
         self.log = log
@@ -173,6 +177,10 @@ class Reading(ABC, Generic[E]):
     def meant(self, target: str, text: str) -> str:
         """What a column rather means by one of its cells; "" for what its name says."""
         return ""
+
+    def fits(self, target: str, text: str) -> bool:
+        """Whether a cell can be of a column that means this."""
+        return False
 
     @abstractmethod
     def entries(self, cells: Mapping[str, str]) -> list[E]:

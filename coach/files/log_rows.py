@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Final
 
 from coach.files.cells import Cells
 from coach.files.columns import Columns
-from coach.files.days import as_day
-from coach.files.importing import EMPTIED, Difference, Reading
+from coach.files.days import ZONE, as_day, hour_in, is_day
+from coach.files.importing import EMPTIED, OPEN, Difference, Reading
 from coach.files.registry import Registry
 from coach.files.tables import Table
-from coach.logs.fields import REACH, Field
+from coach.logs.fields import REACH
 from coach.logs.log import Entry, Log
 from coach.records import CoachError, asdict, replace
 
@@ -25,15 +25,18 @@ if TYPE_CHECKING:
 
 SIGN: Final = re.compile(r"[^\d.,\s-]")
 """What an amount has besides its number: a currency."""
-OPEN: Final = "left open"
-"""What a cell is that says nothing."""
 SECONDS: Final = re.compile(r"(\d:\d\d):00\b")
+BESIDE: Final = re.compile(
+    r"\s*[,;:(!–—]|\s+-|\s+(?:on |at )?(?=\d)"
+    r"|,? (?:on|by|via|but|since|for|until|after|in|from|but|and) "
+)
+"""What parts a word from a remark on it."""
 APPROXIMATE: Final = re.compile(r"^(?:[~≈]|ca?\.|about|around) ?|\+$")
 STATES: Final = {
-    **{"submitted": "submitted", "rejected": "declined", "waitlisted": "waitlisted"},
-    **{"uploaded_on": "uploaded", "asked_on": "asked"},
+    **{"rejected": "declined", "waitlisted": "waitlisted", "interviewed": "interviewed"},
+    **{"submitted": "submitted", "uploaded_on": "uploaded", "asked_on": "asked"},
 }
-"""What is so where the cell of a day only says that it came."""
+"""What is so where the cell of a day only says that it came, the furthest first."""
 IN_DOLLARS: Final = re.compile(r"usd|\$|dollar", re.IGNORECASE)
 
 
@@ -82,10 +85,11 @@ class LogRows(Reading[Entry]):
         self.needs = [
             ((field.name, "key"), f"no column “{field.label}”") for field in fields if field.needed
         ]
+        self.shapes = [name for name, field in log.fields.items() if field.choices]
         self._words, self._settle = OfTables(words), settle
         self._so_far = dict(kept)
         """What is kept, with what the rows before add to it."""
-        self._unit = self._currency = ""
+        self._unit = self._currency = self._zone = ""
         self._alike: dict[tuple[str, ...], dict[tuple[object, ...], list[Entry]]] = {}
         """What is kept, by some of its fields."""
         self._of_file: Entry | None = None
@@ -130,13 +134,15 @@ class LogRows(Reading[Entry]):
     def _say_emptied(self, cells: Mapping[str, str], kept: Entry) -> None:
         """Names the cells of a row of ours that are empty where something is kept."""
         emptied = [name for name in self.log.fields if cells.get(name) == "" and cells.get("key")]
-        stays = [name for name in emptied if getattr(kept, name)]
-        self.unread += [(name, EMPTIED) for name in stays]
+        self.unread += [(name, EMPTIED) for name in emptied if getattr(kept, name)]
 
     def begin(self, table: Table, columns: Columns) -> None:
-        """Sees whether amounts are in dollars, by the name of their column."""
-        titles = (column.title for column in columns.used if column.target == "amount")
-        self._unit = " usd" * any(map(IN_DOLLARS.search, titles))
+        """Sees whether amounts are in dollars, and in which zone hours are, by their columns."""
+        amounts = (each.title for each in columns.used if each.target == "amount")
+        self._unit = " usd" * any(map(IN_DOLLARS.search, amounts))
+        hours = [each.title for each in columns.used if each.target.endswith(("day", "time"))]
+        zones = map(ZONE.search, (*hours, *table.above))
+        self._zone = next((zone[0] for zone in zones if zone), "")
 
     def meant(self, target: str, text: str) -> str:
         """The day on which something came about for its state, a form for its exam."""
@@ -147,19 +153,36 @@ class LogRows(Reading[Entry]):
                 return "answered" * bool(self._words.day(text, target))
         return ""
 
+    def fits(self, target: str, text: str) -> bool:
+        """Whether a cell is a word, a day or a number of a field; free text fits none."""
+        field, known = self.log.fields.get(target), f"{self.log.name}.{target}"
+        if field is None or field.is_day or self._word(known, text)[0]:
+            return field is not None and (not field.is_day or is_day(text))
+        with suppress(CoachError):
+            value = field.read(text, self._words)
+            return not (field.is_free or field.linked) and value in (field.choices or (value,))
+        return False
+
     def told(self, cells: Mapping[str, str]) -> dict[str, str]:
         """The texts of a row by field, in our own words where its words are known."""
         self._beside = []
         texts = {name: self._in_words(name, text) for name, text in cells.items() if text}
-        told = {name: text for name, text in texts.items() if text}
-        for name in STATES.keys() & told.keys():
-            if self.cells.word("day", told[name]) == "done":
-                del told[name]
-                told.setdefault("state", STATES[name])
-        if "%" in told.get("score", "") and "percent" in self.log.fields:
-            told.setdefault("percent", told.pop("score"))
+        told = self._as_said({name: text for name, text in texts.items() if text})
         if self._beside:
             told["note"] = "; ".join(filter(None, (told.get("note", ""), *self._beside)))
+        return told
+
+    def _as_said(self, told: dict[str, str]) -> dict[str, str]:
+        """The texts with what a tick, an hour with its zone and a score in percent say."""
+        for name in STATES:
+            if self.cells.word("day", told.get(name, "")) == "done":
+                del told[name]
+                told.setdefault("state", STATES[name])
+        if "zone" in self.log.fields and "time" in told:
+            hour, zone = hour_in(f"@{told['time']}")
+            told = {"zone": zone or self._zone} | told | ({"time": hour} if hour else {})
+        if "%" in told.get("score", "") and "percent" in self.log.fields:
+            told.setdefault("percent", told.pop("score"))
         return told
 
     def _in_words(self, name: str, text: str) -> str:
@@ -168,32 +191,31 @@ class LogRows(Reading[Entry]):
             return "" if self.cells.is_silent(text) else text
         known = f"{self.log.name}.{name}"
         text = self.cells.without(known, text)
-        word = self._word(known, text)
+        word, is_more = self._word(known, text)
+        if is_more:
+            self._beside.append(text)
         if not (word or field.needed) and self.cells.is_silent(text):
             word = OPEN
         if word not in ("", text.casefold()):
             self.understood.append((name, text, word))
-        return word.replace(OPEN, "") if word else self._bare(field, text)
+        text = APPROXIMATE.sub("", text) if field.kind in (int, float) else text
+        return word.replace(OPEN, "") if word else text
 
-    def _word(self, known: str, text: str) -> str:
-        """A cell in a word of ours, "" for none; one that says more goes into the note too."""
-        word = self.cells.word(known, text) or ""
-        if word.endswith("+"):
-            self._beside.append(text)
-            word = word[:-1] or OPEN
-        return word.replace("silent", OPEN)
-
-    def _bare(self, field: Field, text: str) -> str:
-        """A number without what only says that it is no exact one."""
-        return APPROXIMATE.sub("", text) if field.kind in (int, float) else text
+    def _word(self, known: str, text: str) -> tuple[str, bool]:
+        """A cell in a word of ours, "" for none, and whether it says more, for the note."""
+        word, first = self.cells.word(known, text) or "", BESIDE.split(text.strip())[0]
+        is_more = word.endswith("+") or not word
+        if not word and len(first) > 1:
+            word = (self.cells.word(known, first) or "").replace("silent", "")
+        word = word.removesuffix("+") or OPEN * word.endswith("+")
+        return word.replace("silent", OPEN), is_more and bool(word)
 
     def known(self, values: Mapping[str, object]) -> Entry | None:
         """The entry that a row changes, by its key."""
         return self.kept.get(str(values.get("key", "")))
 
     def _read(self, name: str, text: str) -> list[object]:
-        """What a cell says, alone in a list; [] for one that is left. Raises CoachError where the
-        row says nothing without it."""
+        """What a cell says, [] for one that is left. Raises CoachError where a row needs it."""
         field = self.log.fields.get(name)
         try:
             if name == "amount" and (self._unit or SIGN.search(text)):

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from coach.files.cells import town_and_state
 from coach.files.columns import NAMES, Columns, folded, keyed
-from coach.files.days import hour_in
+from coach.files.days import hour_in, is_day, is_hour
 from coach.files.importing import AnyReading, Likely, NoneLike
 from coach.files.log_rows import STATES, LogRows
 from coach.files.program_table import FactRows, MarkRows
@@ -23,6 +23,11 @@ from coach.rules.fields import FACTS
 
 IN_LOGS: Final = ("applications", "invites", "interviews")
 """What a list of programs may say of the season."""
+SHAPES: Final = {
+    "applications": ("applications.state", "applications.signal"),
+    "interviews": ("interviews.time", "interviews.zone", "interviews.note"),
+}
+"""What a column can mean by its cells alone."""
 STATUSES: Final = ("confirmed", "second-hand", "estimated", "unknown")
 """How sure facts are, as the coach's own exports say."""
 
@@ -40,15 +45,24 @@ class ProgramLogRows(LogRows):
     def __init__(self, *parts: Any) -> None:
         super().__init__(*parts)
         # Fields by themselves are no columns of a list of programs.
-        self.targets, self.needs = {}, ()
+        self.targets, self.needs, self.shapes = {}, (), SHAPES.get(self.log.name, ())
+
+    def fits(self, target: str, text: str) -> bool:
+        """Whether a cell is of a field of the log, or the day on which something came about."""
+        log, _, name = target.partition(".")
+        if log != self.log.name:
+            return False
+        if name in ("time", "note"):
+            is_place = self.cells.word("interviews.form", text) is not None or "://" in text
+            return is_place if name == "note" else is_hour(text)
+        is_come = name in (*STATES, "on")
+        return super().fits(name, text) or (
+            is_come and (self.cells.word("day", text) == "done" or is_day(text))
+        )
 
     def told(self, cells: Mapping[str, str]) -> dict[str, str]:
         """The texts of its columns by field, with the program; {} for none."""
-        mine = f"{self.log.name}."
-        texts = {
-            name.removeprefix(mine): text for name, text in cells.items() if name.startswith(mine)
-        }
-        told = super().told(texts)
+        told = super().told(self._mine(cells))
         if self.log.name == "applications":
             self._as_applied(told, cells)
         elif not told.get("day", told.get("came")):
@@ -57,9 +71,17 @@ class ProgramLogRows(LogRows):
             told.setdefault("form", "in person")
         return {"program": cells["program_id"], **told} if told else {}
 
+    def _mine(self, cells: Mapping[str, str]) -> dict[str, str]:
+        """The cells of the log by field; an interview that was is one of that day."""
+        named = (name.partition(".") + (text,) for name, text in cells.items() if text)
+        texts = {field: text for log, _, field, text in named if log == self.log.name}
+        held = cells.get("applications.interviewed", "")
+        is_held = self.log.name == "interviews" and is_day(held)
+        return {"day": held, "state": "held"} | texts if is_held else texts
+
     def _as_applied(self, told: dict[str, str], cells: Mapping[str, str]) -> None:
         """An invitation says that there is an application; a signal alone, that one is planned."""
-        for name in ("waitlisted", "rejected"):
+        for name in ("waitlisted", "interviewed", "rejected"):
             if day := told.pop(name, ""):
                 told.setdefault("answered", day)
                 told["state"] = STATES[name]
@@ -110,6 +132,7 @@ class Programs(Source):
         }
         self._known = known
         self._told, self._before = told
+        self.name = "programs"
         self._named: dict[tuple[str, ...], Named] = {}
         self.confirmed: dict[str, str] = {}
         """Programs that were said now, by what is typed."""
@@ -117,19 +140,22 @@ class Programs(Source):
     def better(self, table: Table, columns: Columns) -> dict[str, str]:
         """Columns that mean something else than their name says, by folded name."""
         better = super().better(table, columns) | self._unused(table, columns)
-        targets = {*columns.targets, *better.values()}
-        if "interviews.day" in targets or "interviews.time" in targets:
-            of = {"date": "interviews.day"} if targets.isdisjoint((*FACTS, "visa")) else {}
-            of |= {"source": "interviews.note", "website": "interviews.note"}
-        elif "applications.state" in targets and targets.isdisjoint((*FACTS, "visa")):
-            of = {"date": "applications.on"}
-        else:
-            of = {}
+        if columns.has("interviews.day"):
+            better = {title: meant for title, meant in better.items() if meant != "interviews.day"}
+        of = self._of_season({*columns.targets, *better.values()})
         return better | {
             folded(column.title): of[column.target]
             for column in columns.used
             if column.target in of and folded(column.title) not in better
         }
+
+    def _of_season(self, targets: set[str]) -> dict[str, str]:
+        """What days and links are in a list of interviews, or of applications, by target."""
+        is_bare = targets.isdisjoint((*FACTS, "visa"))
+        if "interviews.day" in targets or "interviews.time" in targets:
+            links = {"source": "interviews.note", "website": "interviews.note"}
+            return links | ({"date": "interviews.day"} if is_bare else {})
+        return {"date": "applications.on"} if is_bare and "applications.state" in targets else {}
 
     def _unused(self, table: Table, columns: Columns) -> dict[str, str]:
         """Columns without a name that is known, which by their cells are places or shares."""
@@ -155,6 +181,10 @@ class Programs(Source):
     def meant(self, target: str, text: str) -> str:
         """What a column rather means by one of its cells; "" for what its name says."""
         word = self.readings[0].cells.word
+        if target == "interviews":
+            return "applications.interviewed" * is_day(text)
+        if target == "interviews.day":
+            return "interviews.time" * is_hour(text)
         if target == "date":
             return "interviews.day" * bool(hour_in(text)[0])
         if target == "interviews.form":

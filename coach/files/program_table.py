@@ -8,9 +8,9 @@ from contextlib import suppress
 from datetime import date, timedelta
 from typing import Final
 
-from coach.files.cells import Cells
-from coach.files.columns import Columns, folded, known_names, named
-from coach.files.days import day_in
+from coach.files.cells import VISAS, Cells
+from coach.files.columns import Column, Columns, folded, known_names, named
+from coach.files.days import day_in, is_day
 from coach.files.importing import EMPTIED, Difference, Reading
 from coach.files.registry import IDENTITY
 from coach.files.tables import Table, plain
@@ -23,8 +23,12 @@ DATED: Final = re.compile(
     r"(?:updated?|as of|verified|checked|current|retrieved|accessed|read)\b(?: on)?[:\s]+(.+)", re.I
 )
 """A line above a table that says of which day it is."""
+FAILED: Final = re.compile(r"(\d)(?: (?:ok|okay|fine|fails?))*")
+"""How often an exam may be failed."""
 OURS: Final = "program_id"
 """A column of our own exports alone."""
+ASKED: Final = ("attempts_limit", "graduation_year_limit")
+"""Facts that a column may ask for yes or no."""
 LONGEST_SOURCE: Final = 300
 """Characters kept of where a fact was read."""
 LONGEST_NOTE: Final = 2_000
@@ -40,6 +44,7 @@ class FactRows(Reading[ReadFact]):
     """Reads rows of facts; the day and the file say when and where, unless a row does."""
 
     word = "facts"
+    shapes = ("visa",)
 
     def __init__(
         self, kept: Mapping[str, ReadFact], cells: Cells, source: str, today: date
@@ -55,7 +60,8 @@ class FactRows(Reading[ReadFact]):
         self._today = today
         self._fields = known_names(named(*FACTS))
         self._fractions: bool | None = False
-        self._counts_fails = False
+        self._asks: dict[str, str] = {}
+        """What the name of a column asks, to which its cells say yes or no."""
         self._is_ours = False
         self._usual: dict[str, str] = {}
         """The day of facts for which a row has none, by field; "" for all others."""
@@ -66,15 +72,23 @@ class FactRows(Reading[ReadFact]):
         dated = (day for text in table.above if (day := self._dated(text)) is not None)
         above = next(dated, str(self._today))
         self._usual = {"": "" if columns.has("date") else above}
-        self._counts_fails = any(
-            each.target == "attempts_limit" and "fail" in each.title.casefold()
-            for each in columns.used
-        )
+        self._asks = {each.target: self._asked(table, each) for each in columns.used}
         for column in columns.used:
             if column.target in (*FACTS, "visa") and (
                 year := re.search(r"\b20\d\d\b", column.title)
             ):
                 self._usual[column.target] = min(f"{year[0]}-01-01", above)
+
+    def _asked(self, table: Table, column: Column) -> str:
+        """What a column asks to which its cells say yes or no, by the words of its name; of marks
+        whether a cross is a no: it is where other cells are ticked."""
+        if (target := column.target) in VISAS:
+            texts = {row.cells[column.place].strip().casefold() for row in table.rows}
+            is_ticked = any(self.cells.word("any", text) == "yes" for text in texts - {"x"})
+            return "ticked" * is_ticked or "crossed" * texts.isdisjoint(("no", "n"))
+        words = (word for word in re.findall(r"\w+", column.title.casefold()))
+        asks = (self.cells.word(f"{target}.asks", word) for word in words)
+        return next(filter(None, asks), "")
 
     def _dated(self, text: str) -> str | None:
         """The day of which a line above the table says that it is, "" where it is not clear."""
@@ -84,6 +98,15 @@ class FactRows(Reading[ReadFact]):
             day = day_in(parts[1].strip(" .:)"), "", self._today)
             return str(day) if day <= self._today else ""
         return ""
+
+    def fits(self, target: str, text: str) -> bool:
+        """Whether a cell says a fact, or the day of facts."""
+        with suppress(CoachError):
+            if target in FACTS:
+                is_said = self.cells.word("any" if target in ASKED else f"{target}.ticked", text)
+                return bool(is_said or self.cells.fact(target, text, self._today.year) or True)
+            return is_day(text) if target == "date" else bool(self.cells.visas(text))
+        return False
 
     def entries(self, cells: Mapping[str, str]) -> list[ReadFact]:
         """The facts of a row."""
@@ -152,9 +175,7 @@ class FactRows(Reading[ReadFact]):
 
     def _value(self, field: str, text: str, year: int) -> str:
         """A cell as the fact is kept. Raises CoachError for what is impossible."""
-        if field == "attempts_limit" and self._counts_fails and text.strip().isdigit():
-            text = f"{int(text) + 1}"  # one that may be failed is two that may be made
-        value = self.cells.fact(field, text, year)
+        value = self.cells.fact(field, self._answered(field, text), year)
         if field != "img_share" or not value or "%" in text or self._fractions is False:
             return value
         if self._fractions:
@@ -162,6 +183,14 @@ class FactRows(Reading[ReadFact]):
         if 0 < float(value) < 1:
             raise CoachError(f"IMG share {plain(text, 20)} may be a fraction or percent; which?")
         return value
+
+    def _answered(self, field: str, text: str) -> str:
+        """A cell that says yes or no to what its column asks, in the words of the fact."""
+        asks, cell = self._asks.get(field, ""), text.casefold()
+        if asks == "fails" and (failed := FAILED.fullmatch(cell)):
+            return f"{int(failed[1]) + 1}"  # one that may be failed is two that may be made
+        answer = cell if cell == "none" else self.cells.word("any", text) or cell
+        return self.cells.word(f"{field}.{asks}", answer) or text
 
     def _read_where(self, field: str, cells: Mapping[str, str]) -> tuple[str, str]:
         source = cells.get(f"{field}.source", "") or cells.get("source", "")
@@ -201,6 +230,10 @@ class MarkRows(Reading[Mark]):
     def begin(self, table: Table, columns: Columns) -> None:
         """Sees whether the table is one of ours."""
         self._is_ours = OURS in table.header
+
+    def fits(self, target: str, text: str) -> bool:
+        """Whether a cell is a mark."""
+        return target == "mark" and self.cells.word("mark", text) is not None
 
     def entries(self, cells: Mapping[str, str]) -> list[Mark]:
         """The mark of a row, its note, or both."""

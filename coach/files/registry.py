@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import product
 from types import MappingProxyType
 from typing import Final
 
@@ -22,10 +23,11 @@ PROGRAM: Final = (
 
 NO_SPECIALTY: Final = re.compile(
     r"\b(?:med(?:icine|ical)?|family|int)\.?(?= (?:ce?nte?re?|ctr|college|school|sch|health|hosp))"
-    r"|\b(?:college|school) of medicine|\bchild\w*|\bwomen\W*s\b|\beye\b",
+    r"|\b(?:college|school) of medicine|\bchild\w*|\bwomen\W*s\b|\beye\b|\b[0-9a-f]{16,}",
     re.IGNORECASE,
 )
-"""Words of hospitals that are no specialty there."""
+"""Words of hospitals that are no specialty there, and numbers that a program gave a file."""
+BRACKETS: Final = re.compile(r"\([^()]*\)")
 MORE: Final = 0.03
 """By how much more of its name is said, of one that is meant among several."""
 ASKED, LIKELIEST = 24, 5
@@ -104,9 +106,14 @@ class Registry:
     def specialties(self, text: str) -> set[str]:
         """The specialties that a text names, codes of states apart."""
         words = re.findall(r"[^\W\d_]+", NO_SPECIALTY.sub(" ", text))
-        spans = (words[at : at + size] for size in (1, 2, 3) for at in range(len(words)))
-        told = {" ".join(span) for span in spans if " ".join(span).lower() not in self._states}
-        return set(filter(None, map(self._naming.specialty, told)))
+        told, end = set[str](), 0
+        for at, size in ((at, size) for at in range(len(words)) for size in (3, 2, 1)):
+            span = " ".join(words[at : at + size])
+            is_next = at >= end and span.lower() not in self._states
+            if is_next and (specialty := self._naming.specialty(span)):
+                told.add(specialty)
+                end = at + size
+        return told
 
     def asks(self) -> tuple[str, ...]:
         """The specialties of which rows that tell none can be: those first that are one's own, and
@@ -128,8 +135,11 @@ class Registry:
         return specialty
 
     def _by_name(self, name: str, cells: Mapping[str, str]) -> Named:
-        state, specialty = self._told(cells)
-        meant = self._verdict(name, cells.get("city", ""), state, specialty)
+        (state, specialty), town = self._told(cells), cells.get("city", "")
+        meant = self._verdict(name, town, state, specialty)
+        if not meant.likely:
+            part = self._in_part(name, town, state, specialty)
+            meant = part if part.likely else meant
         likely, nearest = (
             self._programs(each.program for each in some) for some in (meant.likely, meant.nearest)
         )
@@ -139,6 +149,33 @@ class Registry:
         reason = f"“{plain(', '.join(filter(None, told)), 80)}”: {meant.reason}"
         likely = tuple(sorted(likely, key=lambda each: each.specialty not in self._own))
         return Named(None, likely, reason, nearest)
+
+    def _in_part(self, name: str, town: str, state: str, specialty: str) -> Verdict:
+        """What the name means without what stands in brackets, or by that alone: surely in a town
+        that is told, else to ask about."""
+        likely, outside = Verdict(), BRACKETS.sub(" ", name)
+        parts = (outside, *re.findall(r"\(([^()]+)\)", f"{name} {town}"))
+        rest = self._understood(outside, " ".join((name, specialty, town)))
+        for part, place in product(filter(None, (*parts, rest)), (BRACKETS.sub(" ", town), "")):
+            meant = self._verdict(part, place, state, specialty)
+            is_there = bool(meant.likely) and self._is_in(meant.likely[0], f"{name} {town}")
+            if meant.sure and part != rest and is_there:
+                return meant
+            if meant.likely and not likely.likely and (part == outside or is_there):
+                likely = replace(meant, sure=None, reason=f"it is like “{part.strip()}”")
+        return likely
+
+    def _understood(self, name: str, whole: str) -> str:
+        """The words of a name that are understood, where that are most."""
+        words, near = bare(name), self._naming.find(whole)[:1]
+        lacks = [word for each in near for word in each.lacks]
+        return " ".join(word for word in words if word not in lacks) * (
+            len(lacks) * 2 <= len(words)
+        )
+
+    def _is_in(self, likely: Candidate, text: str) -> bool:
+        """Whether a text names the town of a program."""
+        return {*bare(likely.program.city)} <= {*bare(text)}
 
     def _verdict(self, name: str, town: str, state: str, specialty: str) -> Verdict:
         """What a name means in a town, of the programs of that state and specialty."""
@@ -161,7 +198,7 @@ class Registry:
         if (
             state not in ("", program.state)
             or specialty not in ("", program.specialty)
-            or (city and bare(city) != bare(program.city))
+            or (city and bare(city) != bare(program.city) and not self._is_named(program, cells))
         ):
             return Named(
                 None,
@@ -171,9 +208,16 @@ class Registry:
             )
         return Named(program, (program,), "by its number")
 
+    def _is_named(self, program: Program, cells: Mapping[str, str]) -> bool:
+        """Whether the name of a row is that of the program, wherever it places it."""
+        name = BRACKETS.sub(" ", cells.get("name", ""))
+        meant = self._verdict(name, "", program.state, program.specialty)
+        return program.id in (each.program.id for each in meant.likely[:1])
+
     def _told(self, cells: Mapping[str, str]) -> tuple[str, str]:
         """State and specialty of a row, as the facts write them."""
         state, specialty = cells.get("state", ""), cells.get("specialty", "")
+        state = BRACKETS.sub("", state)
         state = self._states.get(" ".join(state.lower().split()), state)
         return state, self._naming.specialty(specialty) or specialty
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -13,8 +12,10 @@ from typing import Final
 
 from coach.files.cells import BROKEN
 from coach.files.columns import Column, Columns, doubled, folded, map_columns
-from coach.files.days import MONTH_DAY, Order, day_in, hour_in, is_past, order_of
+from coach.files.days import MONTH_DAY, OLD, Order, day_in, hour_in, is_past, order_of
+from coach.files.guessing import SAMPLED, guessed
 from coach.files.importing import (
+    OPEN,
     AnyReading,
     Difference,
     Likely,
@@ -27,15 +28,12 @@ from coach.files.importing import (
 )
 from coach.files.registry import Registry
 from coach.files.tables import Row, Table, plain
-from coach.records import CoachError, Record
+from coach.records import CoachError, Record, replace
 
 FIRST: Final = 3
 """Rows shown in a preview."""
 WIDEST: Final = 40
 """Characters of a cell shown in a preview."""
-WORD: Final = re.compile(r"[^\W\d_]{2,}")
-SAMPLED: Final = 60
-"""Rows by which a column is judged."""
 
 
 def commonest(table: Table, place: int, meant: Callable[[str], str]) -> str:
@@ -44,10 +42,6 @@ def commonest(table: Table, place: int, meant: Callable[[str], str]) -> str:
     count = Counter(meant(text) for text in texts if text)
     target, most = next(iter(count.most_common(1)), ("", 0))
     return target * (most * 2 > count.total())
-
-
-def _is_prose(text: str) -> str:
-    return "note" * (len(WORD.findall(text)) > 2)
 
 
 class Source:
@@ -66,6 +60,9 @@ class Source:
         """`names`: other names of columns, by what they mean; `usual`: cells of every row, where
         no column has them."""
         self.readings, self.registry, self.usual = list(readings), registry, usual
+        self.cells = self.readings[0].cells
+        self.name = self.readings[0].log.name
+        self.shapes = tuple(shape for reading in readings for shape in reading.shapes)
         self.targets: dict[str, Sequence[str]] = {}
         for reading in self.readings:
             for target, known in reading.targets.items():
@@ -82,7 +79,20 @@ class Source:
         columns = map_columns(table.header, self.targets, told)
         if better := self.better(table, columns):
             columns = map_columns(table.header, self.targets, better | dict(told))
-        return self._with_notes(table, columns, told)
+        more = guessed(table, columns, self, told)
+        places = {column.place: column for column in (*columns.used, *more)}
+        every = Columns(
+            tuple(places[place] for place in sorted(places)),
+            tuple(each for each in columns.ignored if each not in {each.title for each in more}),
+        )
+        better = self.better(table, every) if more else {}
+        return replace(
+            every,
+            used=tuple(
+                replace(column, target=better.get(folded(column.title), column.target))
+                for column in every.used
+            ),
+        )
 
     def better(self, table: Table, columns: Columns) -> dict[str, str]:
         """Columns that mean something else than their name says, by folded name."""
@@ -96,18 +106,9 @@ class Source:
         """What a column rather means by one of its cells; "" for what its name says."""
         return self.readings[0].meant(target, text)
 
-    def _with_notes(self, table: Table, columns: Columns, told: Mapping[str, str]) -> Columns:
-        """The columns, with those as notes of which nobody knows the name, where it is text."""
-        passed = {"", *told, *(folded(column.title) for column in columns.used)}
-        notes = [
-            Column(place, title, "note", True)
-            for place, title in enumerate(table.header)
-            if not (folded(title) in passed or "_" in title)
-            and commonest(table, place, _is_prose) in self.targets
-        ]
-        titles = {column.title for column in notes}
-        every = sorted((*columns.used, *notes), key=lambda column: column.place)
-        return Columns(tuple(every), tuple(each for each in columns.ignored if each not in titles))
+    def fits(self, target: str, text: str) -> bool:
+        """Whether a cell can be of a column that means this."""
+        return any(reading.fits(target, text) for reading in self.readings)
 
     def lacks(self, columns: Columns) -> str:
         """What is missing of the columns that are needed; "" for nothing."""
@@ -141,6 +142,7 @@ class Importing:
         self.usable = self.empty = 0
         self._titles = {column.target: column.title for column in columns.used}
         self._orders = self._orders_of()
+        self._monthly = {each.target for each in columns.used if self._is_monthly(each)}
         for reading in source.readings:
             reading.begin(table, columns)
 
@@ -157,6 +159,12 @@ class Importing:
         cells = [row.cells[column.place] for row in self.table.rows]
         target = self.source.toward(column.target)
         return order_of(cells, target, self.today, f"{column.title} {units}")
+
+    def _is_monthly(self, column: Column) -> bool:
+        """Whether a column has days of a month without a year: no year of late is such a number."""
+        days = (MONTH_DAY.match(row.cells[column.place].strip()) for row in self.table.rows)
+        ends = [2000 + int(day[2]) for day in days if day]
+        return any(not self.today.year - OLD <= year <= self.today.year for year in ends)
 
     def take(self, row: Row) -> None:
         """Reads one row."""
@@ -236,8 +244,10 @@ class Importing:
         """What a cell of a day says: the day, and the hour behind it where there is a field for
         it; a word that stands for no day, or for a day that is not told, as it is."""
         if word := self.source.readings[0].cells.word("day", text):
+            if word == "silent":
+                self.understood[self._titles[target], plain(text, WIDEST), OPEN] += 1
             return {target: text * (word == "done")}
-        if target != "date":
+        if target != "date" or target in self._monthly:
             text = MONTH_DAY.sub(r"\2 \1", text)  # what came on Nov 22 came on a day
         with suppress(CoachError):
             past = is_past(self.source.toward(target))

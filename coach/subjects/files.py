@@ -110,7 +110,7 @@ class FilesSubject(Subject):
         """The sheet that is most like something, and the place of that among what may be."""
         columns = self._told(told)
         merits = {
-            (number, place): self._merit(source, table, columns)
+            (number, place): self._merit(source, table, columns, file)
             for number, grid in enumerate(grids)
             for head in [replace(grid, rows=grid.rows[:LOOKED_AT])]
             for place, (source, table) in enumerate(self._tables(kind, file, told, head))
@@ -142,7 +142,7 @@ class FilesSubject(Subject):
             words |= {name: meaning(name).replace(".", ", ") for name in listed}
         return dict(sorted(words.items(), key=partial(_unlike, title)))
 
-    def _merit(self, source: Source, table: Table, told: Mapping[str, str]) -> float:
+    def _merit(self, source: Source, table: Table, told: Mapping[str, str], file: Path) -> float:
         """How well a table is understood as one kind of thing: by its columns, by what it is
         called, and by whether its first rows can be taken."""
         columns = source.columns(table, told)
@@ -150,7 +150,7 @@ class FilesSubject(Subject):
             0.0 if column.target == "note" else 0.5 for column in columns.used if column.guess
         )
         merit = sum(surest) + sum(not column.guess for column in columns.used)
-        named = " ".join((table.sheet, *table.above)).casefold()
+        named = " ".join((table.sheet or file.stem, *table.above)).casefold()
         merit += CALLED * any(name.casefold() in named for name in self._called(source))
         if source.lacks(columns) or not columns.used:
             return merit - LACKS

@@ -197,16 +197,16 @@ def test_what_was_said_of_a_list_and_its_programs_is_asked_once(coach: Coach, lo
 
 
 def test_what_a_column_is_can_be_told_once(coach: Coach, look: Look) -> None:
-    lines = "ACGME ID,Yrs OK,J-1", f"{BRONX},5,yes"
-    assert look("mine", *lines).columns.ignored == ("Yrs OK",)
-    told = Told(columns={"Yrs OK": "graduation_year_limit"})
+    lines = "ACGME ID,Col X,J-1", f"{BRONX},5,yes"
+    assert look("mine", *lines).columns.ignored == ("Col X",)
+    told = Told(columns={"Col X": "graduation_year_limit"})
     shown = look("mine", *lines, told=told)
     assert len(shown.entries) == 2
     coach.files.take(shown)
-    later = look("other", "ACGME ID,yrs ok,Other", f"{BASSETT},7,x")
+    later = look("other", "ACGME ID,col x,Other", f"{BASSETT},7,x")
     assert [fact.value for fact in later.entries] == ["7"]
     coach.undo()
-    assert look("mine", *lines).columns.ignored == ("Yrs OK",)
+    assert look("mine", *lines).columns.ignored == ("Col X",)
 
 
 def test_an_error_of_a_spreadsheet_is_named_and_left(look: Look) -> None:
@@ -269,8 +269,8 @@ def test_values_as_people_write_them(look: Look, title: str, text: str, value: s
 def test_words_that_look_like_another_column_are_no_guess(look: Look) -> None:
     shown = look("mine", "ACGME,Apply?,Tier,Reason", f"{BRONX},Maybe,Reach,near friends")
     (mark,) = shown.entries
-    assert (mark.mark, mark.note) == ("maybe", "near friends")
-    assert shown.columns.ignored == ("Tier",)
+    assert (mark.mark, mark.note) == ("maybe", "Tier: Reach; near friends")
+    assert not shown.columns.ignored
 
 
 def test_a_list_of_which_nothing_is_understood_is_one_sentence(look: Look) -> None:
@@ -399,3 +399,47 @@ def test_fails_are_no_attempts_and_an_asked_day_stays_one(look: Look) -> None:
     lines = "Letter from,Dept,Requested,Status", "Dr Zed,IM,13 Sep 2026,uploaded"
     (letter,) = look("letters of mine", *lines).entries
     assert (letter.state, str(letter.asked_on)) == ("uploaded", "2026-09-13")
+
+
+def test_columns_are_understood_by_words_of_their_names_and_by_their_cells(look: Look) -> None:
+    shown = look(
+        "my IM season",
+        "Hospital,Where,ERAS sent,II rec'd,IV on,Rejection rec'd,How,Slot (ET),Token,Vibe,S No.",
+        'BronxCare,"Bronx, NY",9/24,10/8,Wed 11/18/26,,Zoom,9:00,Gold,great,1',
+        'Hurley,"Flint, MI",9/24,,,10/30,,,,,2',
+        'Jamaica Hosp,"Queens, NY",9/24,10/14,12/2,,Thalamus,8:30 AM CST,Silver,busy,3',
+    )
+    assert (shown.skipped, shown.proposed, shown.columns.ignored) == ((), (), ("S No.",))
+    logs = {log.name: entries for log, entries in shown.parts}
+    states = [(entry.state, entry.signal) for entry in logs["applications"]]
+    assert states == [("invited", "gold"), ("declined", ""), ("invited", "silver")]
+    hours = [(str(each.day), each.time, each.zone, each.note) for each in logs["interviews"]]
+    assert hours == [
+        ("2026-11-18", "09:00", "America/New_York", "Zoom"),
+        ("2026-12-02", "08:30", "America/Chicago", "Thalamus"),
+    ]
+    assert [mark.note for mark in logs["mark"]] == ["Vibe: great", "Vibe: busy"]
+
+
+@pytest.mark.parametrize(
+    ("title", "cells", "values"),
+    [
+        ("Failed attempts OK?", ("No", "Yes"), ["1", "4"]),
+        ("Attempts limit?", ("no", "yes"), ["4"]),
+        ("Old grads OK?", ("yes", "no"), ["40"]),
+        ("Apps / interviews per year", ("4200 / 180", "90"), ["180", "90"]),
+        ("H visa", ("✓", "x"), ["yes", "no"]),
+    ],
+)
+def test_yes_and_no_are_of_what_the_column_asks(
+    look: Look, title: str, cells: tuple[str, str], values: list[str]
+) -> None:
+    shown = look("mine", f"ACGME ID,{title}", f"{BRONX},{cells[0]}", f"{BASSETT},{cells[1]}")
+    assert [fact.value for fact in shown.entries] == values
+
+
+def test_a_name_with_more_in_it_is_sure_only_in_its_town(look: Look) -> None:
+    lines = "Program,J-1", "Henry Ford Jackson (old Allegiance),yes", "UICOM Peoria,yes"
+    shown = look("IM list", *lines)
+    assert [fact.program_id for fact in shown.entries] == ["1402500912"]
+    assert [row.row for row in shown.proposed] == [3]
