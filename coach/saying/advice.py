@@ -27,11 +27,10 @@ def ask(
 ) -> Answer:
     """Answers a question; where no answer is known, names the nearest."""
     asked = coach.advice.ask(question)
-    told = [
-        _told(coach, each, asked.needs > place) if asked.needs else _named(each)
-        for place, each in enumerate(asked.answers)
-    ]
-    return Answer({"known": asked.needs > 0, "answers": told}, _asked_lines(coach, asked))
+    told = [_told(coach, each, asked.needs > place) for place, each in enumerate(asked.answers)]
+    named = [{"key": each.key, "question": each.question} for each in asked.answers]
+    answers = told if asked.needs else named
+    return Answer({"known": asked.needs > 0, "answers": answers}, _asked_lines(coach, asked))
 
 
 def _asked_lines(coach: Coach, asked: Asked) -> list[Line]:
@@ -93,7 +92,9 @@ def next_words(coach: Coach, advice: Advice) -> str:
 def _told(coach: Coach, advice: Advice, has_time: bool) -> dict[str, object]:
     evidence = coach.advice.evidence(advice)
     words = [str(evidence.value), *own_words(coach, advice, has_time)]
-    return _named(advice) | {
+    return {
+        "key": advice.key,
+        "question": advice.question,
         "answer": " ".join(words),
         "depends_on": advice.depends_on,
         "source": evidence.source,
@@ -101,7 +102,3 @@ def _told(coach: Coach, advice: Advice, has_time: bool) -> dict[str, object]:
         "status": evidence.status,
         "next": advice.next,
     }
-
-
-def _named(advice: Advice) -> dict[str, object]:
-    return {"key": advice.key, "question": advice.question}

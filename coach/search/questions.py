@@ -14,8 +14,8 @@ surer, 17 of 225 others less sure, and their nearest are shown as no more than n
 BOTH_FLOOR: Final = 0.4
 """The same where two parts ask for different answers: chance does that seldom."""
 PART_FLOOR: Final = 0.25
-"""How near a part must be to what it asks for: 5 of 428 questions with one need get a second, 15 of 20
-with two get both that were not looked at."""
+"""How near a part must be to what it asks for: 5 of 428 questions with one need get a second, 15 of
+20 others with two get both."""
 OF_WHOLE: Final = 0.6
 OF_FIRST: Final = 0.3
 """What the whole question and its first part count where a part is read: they say what it is of."""

@@ -21,10 +21,6 @@ WEAK: Final = LISTS["weak"]
 """Words that count where an entry has them and are not missed where it has not."""
 RULES_AND_MONEY: Final = LISTS["rules and money"]
 """Words of a question about rules or money: no seller answers it before an official page."""
-SUFFIXES: Final = LISTS["endings"]
-"""Endings in which two words with the same beginning may differ and still be kin."""
-PLAIN_SUFFIXES: Final = LISTS["plain endings"]
-"""Endings trusted behind only four letters: rank-ing, but not stat-ion."""
 
 
 def content(words: Iterable[str]) -> list[str]:
@@ -44,10 +40,10 @@ def stems(word: str) -> list[str]:
 
 
 def is_ending(ending: str, stem_size: int) -> bool:
-    """Whether a word with a stem of this many letters may end so."""
+    """Whether a word with a stem of this many letters may end so: rank-ing, but not stat-ion."""
     if stem_size < 4:
         return ending in ("", "s")
-    return not ending or ending in (PLAIN_SUFFIXES if stem_size == 4 else SUFFIXES)
+    return not ending or ending in LISTS["plain endings" if stem_size == 4 else "endings"]
 
 
 def are_endings(ending: str, other: str, stem_size: int) -> bool:
