@@ -21,7 +21,7 @@ from typing import Final
 from coach.reading.pieces import Clause, Whats, Words, clauses
 from coach.records import CoachError, PageWords, Record, replace
 from coach.rules.fields import FACTS, checked
-from coach.typed_days import parsed_day
+from coach.typed_days import month_or_day
 
 YEARS_OLD: Final = 1
 """Years before that in which applications are read from which a page may not hold any more."""
@@ -32,6 +32,7 @@ MAIL: Final = re.compile(r"\b[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 WORD: Final = re.compile(r"[a-z][a-z'-]*(?:\d\w?)?")
 OLD, SEVERAL = "of ", "it says other things too"
 CONDITION, UNUSUAL = "it may have a condition", "in words that are not usual"
+SOFT: Final = "they may only prefer it"
 LATER: Final = "they require it, but later than to apply"
 
 
@@ -59,20 +60,28 @@ def words_of(rows: Iterable[PageWords]) -> Words:
 
 def page_day(text: str, words: Words, today: date) -> date:
     """The day of which the page says that it is; today where it says none that can be."""
-    updated = words["updated"]["n"].search(text.lower())
     with suppress(CoachError, ValueError):
-        if updated and (day := parsed_day(updated["n"], today, "past")) <= today:
+        if (day := month_or_day(_updated(text, words), today, "past", "start")) <= today:
             return day
     return today
+
+
+def _updated(text: str, words: Words) -> str:
+    """The day that it says, as it is typed; "" for none."""
+    updated = words["updated"]["n"].search(text.lower())
+    return updated["n"].replace(" of ", " ") if updated else ""
 
 
 def read_page(text: str, words: Words, read_in: int) -> list[Stated]:
     """What a page states, the sure ones of each fact before what is asked; wishes last. `read_in`:
     the year in which programs read the applications that the applicant plans."""
-    stated, year = list[Stated](), read_in
+    updated = re.search(r"20\d\d", _updated(text, words))
+    said = int(updated[0]) if updated else 0  # the year of its facts, whatever season it names
+    stated, year = list[Stated](), said or read_in
     for clause in clauses(text, words):
-        if named := words["year"]["n"].search(clause.around):
-            year = int(next(filter(None, named.groups())))
+        named = words["year"]["n"].search(clause.around)
+        year = int(next(filter(None, named.groups()))) if named else said or year
+        year = said if 0 <= said - year <= YEARS_OLD else year
         old = f"{OLD}{year}" if year < read_in - YEARS_OLD else ""
         if words["any"]["topic"].search(clause.around):
             stated += Reading(clause, words, read_in).stated(old)
@@ -102,18 +111,22 @@ class Reading:
             return
         for field, value, doubt in self._values():
             with suppress(CoachError):
-                doubt = doubt or old or self._doubt()
+                doubt = doubt or old or self._doubt(field, value)
                 kept = checked(field, value)
                 yield Stated(field, kept, self.clause.sentence, doubt, self.is_wish)
 
-    def _doubt(self) -> str:
-        """What follows and is about nothing else is a condition too; plain words alone are sure."""
-        topics = (whats["topic"] for whats in self.words.values() if "topic" in whats)
-        after, plain = self.clause.after, self.words["plain"]["words"]
-        is_other = any(topic.search(after) for topic in topics)
-        text = self.clause.text if is_other else f"{self.clause.text} {after}"
+    def _doubt(self, field: str, value: str) -> str:
+        """What stands beside it and is about nothing else is a condition too, or says that they do
+        not require it; plain words alone are sure."""
+        topic, plain = self.words["any"]["topic"], self.words["plain"]["words"]
+        beside = [each for each in self.clause.beside if not topic.search(each)]
+        text = " ; ".join([self.clause.text, *beside])
         if self.words["unsure"]["clause"].search(text):
             return CONDITION
+        is_bound = f"no {value}" not in self.words[field] and "whole" not in self.words[field]
+        soft = self.words["denied"]["waived"], self.words["prefers"]["clause"]
+        if is_bound and not self.is_wish and any(each.search(text) for each in soft):
+            return SOFT
         return "" if all(map(plain.fullmatch, WORD.findall(self.clause.text))) else UNUSUAL
 
     def _values(self) -> Iterator[tuple[str, str, str]]:
@@ -134,10 +147,12 @@ class Reading:
         """What words that fit make of a part of the clause: a value, and a doubt of it."""
         whole, topic = f"{self.clause.head} {self.clause.question} {part}", whats["topic"]
         denial = self.denial if topic.search(whole) else ""
+        may_be = not (self.is_wish or "whole" in whats)
+        waived = may_be and self.words["denied"]["waived"].search(part)
         for what, pattern in whats.items():
             kind, _, value = what.lstrip("?").partition("=" if "=" in what else " ")
             match = pattern.search(whole if kind in ("yes", "no", "any", "asked") else part)
-            if match and self._counts(kind, denial):
+            if match and (kind in ("no", "later") if waived else self._counts(kind, denial)):
                 doubt = LATER if kind == "later" else CONDITION * what.startswith("?")
                 yield value or self._value(kind, match), doubt
         yield from [("", "")] * self._is_wished(whats, part)

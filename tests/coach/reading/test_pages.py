@@ -114,3 +114,30 @@ def test_a_page_says_its_day(words: Words) -> None:
 def test_every_rule_of_a_fact_has_a_topic(words: Words) -> None:
     for rule in words.keys() & FACTS.keys():
         assert "topic" in words[rule], rule
+
+
+def test_the_day_of_a_page_is_that_of_its_facts(words: Words) -> None:
+    today = date(2026, 11, 29)
+    for line in ("Last updated August 2026", "(current as of Aug. 2026)", "Last update: 8/2026"):
+        assert page_day(line, words, today) == date(2026, 8, 1), line
+    score = "Welcome to the 2025 Match page.\nMinimum Step 2 CK score: 225."
+    for year, doubt in ((2026, ""), (2019, "of 2019")):
+        text = f"{score}\nLast updated August {year}"
+        read = [each for each in read_page(text, words, 2027) if each.field == "step2ck_minimum"]
+        assert [each.doubt for each in read] == [doubt]
+
+
+SENTENCES = Path(__file__).with_name("sentences.txt")
+
+
+def test_no_sentence_is_surely_read_against_itself(words: Words) -> None:
+    """Each line, ` / ` for a new one, with all that it may say: `=` sure, `?` asked, `~` a wish."""
+    for line in SENTENCES.read_text(encoding="utf-8").splitlines():
+        sentence, _, labels = line.partition(" -> ")
+        read = read_page(sentence.replace(" / ", "\n"), words, READ_IN)
+        signs = {
+            f"{each.field}{'~' if each.prefers else '?' if each.doubt else '='}{each.value}"
+            for each in read
+            if each.field != "coordinator"
+        }
+        assert signs == set(labels.split()), line
