@@ -14,7 +14,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from datetime import date
-from itertools import chain
+from itertools import chain, filterfalse
 from operator import attrgetter
 from typing import Final
 
@@ -30,9 +30,8 @@ BARE: Final = 40
 PART: Final = re.compile(r", (?![^()]*\))")
 MAIL: Final = re.compile(r"\b[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 WORD: Final = re.compile(r"[a-z][a-z'-]*(?:\d\w?)?")
-OLD, SEVERAL = "of ", "it says other things too"
+OLD, SEVERAL, SOFT = "of ", "it says other things too", "they may only prefer it"
 CONDITION, UNUSUAL = "it may have a condition", "in words that are not usual"
-SOFT: Final = "they may only prefer it"
 LATER: Final = "they require it, but later than to apply"
 
 
@@ -67,7 +66,6 @@ def page_day(text: str, words: Words, today: date) -> date:
 
 
 def _updated(text: str, words: Words) -> str:
-    """The day that it says, as it is typed; "" for none."""
     updated = words["updated"]["n"].search(text.lower())
     return updated["n"].replace(" of ", " ") if updated else ""
 
@@ -75,19 +73,21 @@ def _updated(text: str, words: Words) -> str:
 def read_page(text: str, words: Words, read_in: int) -> list[Stated]:
     """What a page states, the sure ones of each fact before what is asked; wishes last. `read_in`:
     the year in which programs read the applications that the applicant plans."""
-    updated = re.search(r"20\d\d", _updated(text, words))
-    said = int(updated[0]) if updated else 0  # the year of its facts, whatever season it names
+    said = int("".join(re.findall(r"20\d\d", _updated(text, words))) or 0)
     stated, year = list[Stated](), said or read_in
-    for clause in clauses(text, words):
-        named = words["year"]["n"].search(clause.around)
-        year = int(next(filter(None, named.groups()))) if named else said or year
-        year = said if 0 <= said - year <= YEARS_OLD else year
+    for clause in clauses(words["split"]["wrapped"].sub(" ", text), words):
+        year = _year(words["year"]["n"].search(clause.around), said, year)
         old = f"{OLD}{year}" if year < read_in - YEARS_OLD else ""
         if words["any"]["topic"].search(clause.around):
             stated += Reading(clause, words, read_in).stated(old)
     stated += _office(text)
     agreed = (_agreed(field, [each for each in stated if each.field == field]) for field in FACTS)
     return sorted(chain(*agreed), key=attrgetter("prefers"))
+
+
+def _year(named: re.Match[str] | None, said: int, before: int) -> int:
+    year = int(next(filter(None, named.groups()))) if named else said or before
+    return said if 0 <= said - year <= YEARS_OLD else year
 
 
 class Reading:
@@ -116,11 +116,9 @@ class Reading:
                 yield Stated(field, kept, self.clause.sentence, doubt, self.is_wish)
 
     def _doubt(self, field: str, value: str) -> str:
-        """What stands beside it and is about nothing else is a condition too, or says that they do
-        not require it; plain words alone are sure."""
+        """What stands beside it and is about nothing else counts too; plain words are sure."""
         topic, plain = self.words["any"]["topic"], self.words["plain"]["words"]
-        beside = [each for each in self.clause.beside if not topic.search(each)]
-        text = " ; ".join([self.clause.text, *beside])
+        text = " ; ".join([self.clause.text, *filterfalse(topic.search, self.clause.beside)])
         if self.words["unsure"]["clause"].search(text):
             return CONDITION
         is_bound = f"no {value}" not in self.words[field] and "whole" not in self.words[field]
@@ -146,13 +144,13 @@ class Reading:
     def _of_part(self, whats: Whats, part: str) -> Iterator[tuple[str, str]]:
         """What words that fit make of a part of the clause: a value, and a doubt of it."""
         whole, topic = f"{self.clause.head} {self.clause.question} {part}", whats["topic"]
-        denial = self.denial if topic.search(whole) else ""
-        may_be = not (self.is_wish or "whole" in whats)
-        waived = may_be and self.words["denied"]["waived"].search(part)
+        denial = self.denial * bool(topic.search(whole))
+        if "whole" not in whats and self.words["denied"]["waived"].search(part):
+            denial = "waived"
         for what, pattern in whats.items():
             kind, _, value = what.lstrip("?").partition("=" if "=" in what else " ")
             match = pattern.search(whole if kind in ("yes", "no", "any", "asked") else part)
-            if match and (kind in ("no", "later") if waived else self._counts(kind, denial)):
+            if match and self._counts(kind, denial):
                 doubt = LATER if kind == "later" else CONDITION * what.startswith("?")
                 yield value or self._value(kind, match), doubt
         yield from [("", "")] * self._is_wished(whats, part)
@@ -162,6 +160,8 @@ class Reading:
         return self.is_wish and is_about and "whole" not in whats
 
     def _counts(self, kind: str, denial: str) -> bool:
+        if denial == "waived" and not self.is_wish:
+            return kind in ("no", "later")
         if kind in ("yes", "no"):
             return kind == denial and not (self.is_wish and kind == "no")
         return kind not in ("topic", "never", "whole") and not (self.is_wish and not kind)

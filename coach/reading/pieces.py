@@ -32,15 +32,14 @@ class Clause(Record):
     question: str
     head: str
     """The head above it, with what its line begins with before a colon."""
-    beside: tuple[str, str]
+    beside: tuple[str, ...]
     """The clauses of its sentence before and after it."""
 
 
 def clauses(text: str, words: Words) -> Iterator[Clause]:
     """Every clause of a page, in its order."""
     head, question, item = "", "", words["bullet"]["item"]
-    typed = words["split"]["wrapped"].sub(" ", text).splitlines()
-    lines = [(_plain(line, words), bool(item.match(line))) for line in typed]
+    lines = [(_plain(line, words), bool(item.match(line))) for line in text.splitlines()]
     for (line, is_item), (following, _) in pairwise([*lines, ("", False)]):
         if QUESTION.fullmatch(line):
             question = line
@@ -74,9 +73,8 @@ def _of_line(line: str, head: str, question: str, words: Words) -> Iterator[Clau
         around, above = f"{head} {asked} {stated}", f"{head} {label}"
         shown = [each for each in words["split"]["clause"].split(sentence) if each]
         parts = [*_whole(small(each, words) for each in shown)]
-        for raw, part, *beside in zip(shown, parts, ["", *parts], [*parts[1:], ""], strict=False):
-            shown_as = _shown(question, sentence, raw)
-            yield Clause(part, shown_as, around, asked, above, (beside[0], beside[1]))
+        for raw, part, *near in zip(shown, parts, ["", *parts], [*parts[1:], ""], strict=False):
+            yield Clause(part, _shown(question, sentence, raw), around, asked, above, (*near,))
 
 
 def _whole(parts: Iterable[str]) -> Iterator[str]:
