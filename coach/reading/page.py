@@ -73,10 +73,10 @@ def _updated(text: str, words: Words) -> str:
 def read_page(text: str, words: Words, read_in: int) -> list[Stated]:
     """What a page states, the sure ones of each fact before what is asked; wishes last. `read_in`:
     the year in which programs read the applications that the applicant plans."""
-    said = int("".join(re.findall(r"20\d\d", _updated(text, words))) or 0)
-    stated, year = list[Stated](), said or read_in
+    dated = int("".join(re.findall(r"20\d\d", _updated(text, words))) or 0)
+    stated, year = list[Stated](), dated or read_in
     for clause in clauses(words["split"]["wrapped"].sub(" ", text), words):
-        year = _year(words["year"]["n"].search(clause.around), said, year)
+        year = _year(words["year"]["n"].search(clause.around), dated, year)
         old = f"{OLD}{year}" if year < read_in - YEARS_OLD else ""
         if words["any"]["topic"].search(clause.around):
             stated += Reading(clause, words, read_in).stated(old)
@@ -85,9 +85,9 @@ def read_page(text: str, words: Words, read_in: int) -> list[Stated]:
     return sorted(chain(*agreed), key=attrgetter("prefers"))
 
 
-def _year(named: re.Match[str] | None, said: int, before: int) -> int:
-    year = int(next(filter(None, named.groups()))) if named else said or before
-    return said if 0 <= said - year <= YEARS_OLD else year
+def _year(named: re.Match[str] | None, dated: int, before: int) -> int:
+    year = int(next(filter(None, named.groups()))) if named else dated or before
+    return dated if 0 <= dated - year <= YEARS_OLD else year
 
 
 class Reading:
