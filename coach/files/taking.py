@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from coach.files.cells import BROKEN
-from coach.files.columns import Column, Columns, doubled, folded, map_columns
+from coach.files.columns import NAMES, Column, Columns, doubled, folded, map_columns
 from coach.files.days import MONTH_DAY, OLD, Order, day_in, hour_in, is_past, order_of
 from coach.files.guessing import SAMPLED, guessed
 from coach.files.importing import (
@@ -44,6 +44,10 @@ def commonest(table: Table, place: int, meant: Callable[[str], str]) -> str:
     return target * (most * 2 > count.total())
 
 
+OF_PROGRAM: Final = "program.specialty"
+"""A column beside programs that tells them apart where a log has no field for it."""
+
+
 class Source:
     """The readings of one table, which all speak of the same thing in a row."""
 
@@ -67,6 +71,8 @@ class Source:
         for reading in self.readings:
             for target, known in reading.targets.items():
                 self.targets[target] = [*known, *names.get(target, ())]
+        if "program" in self.targets and "specialty" not in self.targets:
+            self.targets[OF_PROGRAM] = ["specialty", *NAMES["specialty"].split(", ")]
 
     @property
     def word(self) -> str:
@@ -118,6 +124,8 @@ class Source:
 
     def identified(self, cells: dict[str, str], row: int) -> dict[str, str]:
         """The cells of a row with what they are about. Raises CoachError, Likely, NoneLike."""
+        if (specialty := cells.pop(OF_PROGRAM, "")) and cells.get("program"):
+            cells["program"] += f", {specialty}"
         return {**self.usual, **cells} if any(cells.values()) else cells
 
     def is_day(self, target: str) -> bool:

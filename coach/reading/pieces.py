@@ -18,6 +18,8 @@ LABEL: Final = re.compile(r"[^:;]{3,60}:")
 NO_HEAD: Final = re.compile(r"[.!?,:;@$]|\d{3}|^\d|.{71}")
 """What no head of a part of a page has."""
 VERB: Final = re.compile(r"(?:is|not) ")
+LONG: Final = 600
+"""Letters of a sentence from which a clause speaks for itself: it is a list, or no sentence."""
 SHOWN: Final = 160
 """Letters of a sentence that are shown."""
 QUESTION: Final = re.compile(r"(?:[^?.]|\.(?! ))+\?")
@@ -70,11 +72,12 @@ def _of_line(line: str, head: str, question: str, words: Words) -> Iterator[Clau
         asked, stated = small(question, words), small(sentence, words)
         if named := LABEL.match(stated):
             label = named[0]
-        around, above = f"{head} {asked} {stated}", f"{head} {label}"
+        around, above = f"{head} {asked}", f"{head} {label}"
         shown = [each for each in words["split"]["clause"].split(sentence) if each]
         parts = [*_whole(small(each, words) for each in shown)]
         for raw, part, *near in zip(shown, parts, ["", *parts], [*parts[1:], ""], strict=False):
-            yield Clause(part, _shown(question, sentence, raw), around, asked, above, (*near,))
+            whole = f"{around} {stated if len(stated) <= LONG else part}"
+            yield Clause(part, _shown(question, sentence, raw), whole, asked, above, (*near,))
 
 
 def _whole(parts: Iterable[str]) -> Iterator[str]:
