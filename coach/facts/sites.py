@@ -266,9 +266,13 @@ class Sites:
         return [
             (number, words)
             for words in names
-            for number in sorted(set.intersection(*(set(dict(self.where(word))) for word in words)))
+            for number in sorted(set.intersection(*map(self._called, words)))
             if row.state in ("", self.site(number).state)
         ]
+
+    def _called(self, word: str) -> set[int]:
+        """The sites that have a word, elsewhere than in the name of their state."""
+        return {number for number, worth in self.where(word) if worth > STATE_NAME}
 
     def spelled(self, word: str) -> str:
         """A word as it is written, where it is nobody's and another one is much like it."""

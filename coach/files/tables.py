@@ -219,17 +219,16 @@ def _records(text: str, delimiter: str) -> Iterator[list[str]]:
 def _delimiter(text: str) -> str:
     """The sign that cuts most of the first records into as many cells; several, if it can."""
 
-    def merit(sign: str) -> tuple[bool, int, int]:
-        """No quotation mark cut, records with the usual number of cells, that number."""
+    def merit(sign: str) -> tuple[bool, float, int]:
+        """No quotation mark cut, the share of records with the usual number of cells, that."""
         records: list[list[str]] = []
         with suppress(csv.Error):  # it is named where the whole is read
             for cells in islice(filter(any, _records(text, sign)), SAMPLED):
                 records.append(cells)
         is_whole = all(cell.count('"') % 2 == 0 for cells in records[:1] for cell in cells)
         widths = Counter(len(cells) for cells in records if len(cells) > 1)
-        return bool(records) and is_whole, *max(
-            ((count, width) for width, count in widths.items()), default=(0, 0)
-        )
+        usual, count = max(widths.items(), key=lambda each: each[::-1], default=(0, 0))
+        return bool(records) and is_whole, count / max(len(records), 1), usual
 
     return max(DELIMITERS, key=merit)
 

@@ -30,6 +30,8 @@ OFFERED: Final = 12
 """Files that are offered, the newest first."""
 ORDER: Final = "can be two days"
 """In what is said of a day that can be read in two ways."""
+LIKE: Final = "it is like “"
+"""Why a program is proposed of whose name a part is typed; nothing is marked so."""
 KEPT: Final = "Nothing was taken in; what you answered is kept for this file."
 
 Said = dict[tuple[str, str], str]
@@ -207,7 +209,8 @@ async def _say_programs(page: Page, seen: Seen, answers: Said) -> None:
     """Asks which programs rows mean, the likeliest proposed."""
     unlike = [row for row in seen["skipped"] if row["nearest"]]
     rows = {str(row["row"]): row for row in (*seen["proposed"], *unlike)}
-    reasons = {str(row["row"]): row["why"].rpartition("”: ")[2] for row in seen["proposed"]}
+    whys = {str(row["row"]): row["why"].rpartition("”: ")[2] for row in seen["proposed"]}
+    reasons = {key: why for key, why in whys.items() if not why.startswith(LIKE)}
     typed = {key: _name(row) for key, row in rows.items()}
     meanings = {key: _meanings(page, row) for key, row in rows.items()}
     question = f"{counted(len(rows), 'name')} to be sure of: is it so?"

@@ -11,7 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import example, given, settings, strategies as st
 from openpyxl import Workbook, load_workbook
 
 from coach.files import tables, workbook
@@ -42,6 +42,7 @@ def there_and_back(rows: list[tuple[str, ...]], ending: str) -> list[tuple[str, 
 
 
 @pytest.mark.parametrize("ending", [".csv", ".json", ".xlsx"])
+@example(rows=[("", "\t", "\r\t0"), ("", "\t", "\r\t0")])
 @settings(max_examples=120, deadline=None)
 @given(rows=rows_of_text)
 def test_any_text_survives(ending: str, rows: list[tuple[str, ...]]) -> None:
