@@ -443,3 +443,11 @@ def test_a_name_with_more_in_it_is_sure_only_in_its_town(look: Look) -> None:
     shown = look("IM list", *lines)
     assert [fact.program_id for fact in shown.entries] == ["1402500912"]
     assert [row.row for row in shown.proposed] == [3]
+
+
+@pytest.mark.parametrize("title", ["¿Aplico?", "Подаю?", "Do I apply?", "¿Voy a aplicar?"])
+def test_whether_one_will_apply_is_no_application_sent(look: Look, title: str) -> None:
+    yes = {"П": "да", "D": "yes"}.get(title[0], "sí")
+    shown = look("a list", f"Program,{title},Visa", f"BronxCare IM Bronx,{yes},J1")
+    assert "applications" not in [log.name for log, _ in shown.parts]
+    assert [mark.mark for mark in shown.entries if hasattr(mark, "mark")] == ["apply"]
