@@ -62,7 +62,8 @@ class Choose(Ask):
         """What Tab wrote, and the row that it is: two rows may read alike."""
         self._open = dict([OPEN]) if may_stay_open else {}
         self._now = typed(self._field.text, answers)
-        self._rows = RowList([Column("text")], marks=0, empty="Nothing is like that.")
+        empty = "" if self._takes_any else "Nothing is like that."
+        self._rows = RowList([Column("text")], marks=0, empty=empty)
         self._rows.can_focus = False
 
     def body(self) -> Sequence[Widget]:
