@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
+from textual.geometry import Offset
 
 from coach.records import Entry, Hit
 from coach.subjects.coach import Coach
@@ -19,9 +20,11 @@ from screens.pages.asking import begin
 from screens.pages.page import ON_PAGES, Page
 from screens.registry import PAGES
 from screens.terminal.environment import Line, look_around
+from screens.widgets.detail import Detail
 from screens.widgets.frame import Title
 from screens.widgets.in_order import OrderedApp
-from screens.widgets.style import CSS, THEMES, use_theme
+from screens.widgets.rows import RowList
+from screens.widgets.style import CSS, THEMES, Painted, use_theme
 
 if TYPE_CHECKING:
     from screens.terminal.driver import CellDriver
@@ -144,6 +147,20 @@ class CoachApp(OrderedApp[None]):
         from screens.terminal.driver import CellDriver
 
         return self._driver if isinstance(self._driver, CellDriver) else None
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's cursor stands: in what is typed, on the chosen row, else on the
+        first line of what is read."""
+        if not self.screen_stack:
+            return Offset(0, 0)
+        inside = self.screen.focused, *self.screen.query(RowList), *self.screen.query(Detail)
+        widget = next((each for each in inside if isinstance(each, Painted) and each.region), None)
+        return widget.region.offset + widget.stands if widget else Offset(0, 0)
+
+    @cursor_position.setter
+    def cursor_position(self, place: Offset) -> None:
+        """Textual sets a first one; what stands where is asked at each picture."""
 
     def use_theme(self, name: str) -> None:
         """Paints everything in another theme; one that this release does not know is ignored."""

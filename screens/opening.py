@@ -14,7 +14,13 @@ from coach import places
 from coach.records import CoachError
 from coach.subjects.coach import Coach, at
 from screens.terminal import firstframe
-from screens.terminal.environment import choose_driver, look_around, prepare, too_small
+from screens.terminal.environment import (
+    choose_driver,
+    look_around,
+    prepare,
+    shows_nothing,
+    too_small,
+)
 
 if TYPE_CHECKING:
     from screens.app import CoachApp
@@ -54,6 +60,11 @@ def _check_terminal() -> None:
         raise CoachError(
             "the app needs a terminal; for scripts there are commands, see `coach --help`."
         )
+    if shows_nothing(os.environ):
+        raise CoachError(
+            "this terminal cannot show pages. Use the commands: `coach today`, `coach week`; "
+            "`coach --help` lists them all."
+        )
     if small := too_small(*os.get_terminal_size(sys.stdout.fileno())):
         raise CoachError(
             f"the window is {small}. Make it larger, or use the commands: `coach today`, "
@@ -88,10 +99,11 @@ def make_app(
     # Textual reads the environment when it is imported, so it comes after it.
     from screens.app import CoachApp
     from screens.settings import read_settings
-    from screens.widgets.style import use_ascii, use_bar
+    from screens.widgets.style import use_bar, use_signs
+    from screens.widgets.words import in_ascii, on_console
 
     settings = read_settings(coach.home / places.SETTINGS)
-    use_ascii(not line.utf8)
+    use_signs(in_ascii if not line.utf8 else on_console if line.console else None)
     use_bar(not line.slow)
     driver = choose_driver(line, environ, settings.driver, painted)
     return CoachApp(coach, settings.keys, driver, line=line)

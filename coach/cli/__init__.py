@@ -20,7 +20,7 @@ from coach.cli.rows import ALONE, LINES, TAKES_MORE
 from coach.cli.shapes import as_json
 from coach.commands import Command
 from coach.records import CoachError
-from coach.saying.signs import write_what_fits
+from coach.saying.signs import in_sight, write_what_fits
 from coach.saying.text import Answer, Line, Text
 from coach.subjects.coach import Coach, at
 from coach.subjects.kept import short_words
@@ -125,7 +125,7 @@ def _tell(coach: Coach, command: Command, result: object, as_json: bool, content
     elif is_handed_on:
         _hand_on(content)
     elif told:
-        print("\n".join(plain(told)))
+        print(in_sight("\n".join(plain(told)), os.environ))
     sys.stdout.flush()
     for line in remarks:
         _remark(line.text)

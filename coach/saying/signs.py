@@ -7,6 +7,7 @@ import codecs
 import os
 import sys
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,10 @@ IN_ASCII: Final = dict(
         strict=True,
     )
 ) | dict.fromkeys(map(chr, range(0x2800, 0x2900)), "*")  # Braille
+ON_CONSOLE: Final = str.maketrans(
+    IN_ASCII | dict(zip("▌●▓┃▉▊▋▍▎▏·→↑↓░█├┤≈─│•", "█•▒│███▒▒▒·→↑↓░█├┤≈─│•", strict=True))
+)
+"""The same for the Linux console: what both the kernel's font and those of Debian have."""
 
 
 def in_ascii(character: str) -> str:
@@ -25,6 +30,12 @@ def in_ascii(character: str) -> str:
         return character
     plain = unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode()
     return IN_ASCII.get(character) or (plain if plain.isprintable() else "")
+
+
+def in_sight(text: str, environ: Mapping[str, str]) -> str:
+    """The text in signs that the terminal's font has, where that is known to have few."""
+    is_console = environ.get("TERM") == "linux" and sys.stdout.isatty()
+    return text.translate(ON_CONSOLE) if is_console else text
 
 
 def write_what_fits() -> None:

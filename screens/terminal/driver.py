@@ -33,7 +33,7 @@ from textual.message import Message
 from screens.terminal.ending import Ending
 from screens.terminal.keyboard import Alarm, Pieces, read_keys
 from screens.terminal.pacing import Pacer
-from screens.terminal.picture import Picture
+from screens.terminal.picture import HIDE, SHOW, Picture
 from screens.terminal.wire import Wire, terminal_descriptor
 
 if TYPE_CHECKING:
@@ -46,7 +46,10 @@ if TYPE_CHECKING:
     from screens.terminal.firstframe import Painted
 
 # What the terminal has been told already when a saved frame is on the screen.
-_TOLD: Final = frozenset({"\x1b[?1049h", "\x1b[?25l", "\x1b[?7l"})
+_TOLD: Final = frozenset({"\x1b[?1049h", "\x1b[?7l"})
+_STILL: Final = "\x1b[6 q"
+"""A cursor that is a thin line and does not blink; it stands in the sign of the chosen row."""
+_AS_BEFORE: Final = "\x1b[0 q"
 _LEAVE: Final = (
     b"\x1b]8;;\x1b\\\x1b[m\x1b[?2004l\x1b[?7h\x1b[?1002l\x1b[?1006l\x1b[?1004l\x1b[<u"
     b"\x1b[?1049l\x1b[?25h"
@@ -173,6 +176,7 @@ class CellDriver(LinuxDriver):
             return  # still in the background: the next SIGCONT tries again
         self._live = True
         known = _TOLD if self._painted else frozenset[str]()
+        told = [item.replace(HIDE, _STILL * self.line.shapes_cursor + SHOW) for item in told]
         self._opening = "".join(dict.fromkeys(item for item in told if item not in known))
         if self._painted:
             self.attrs_before = self._painted.attributes
@@ -199,7 +203,7 @@ class CellDriver(LinuxDriver):
             super().stop_application_mode()
         finally:
             collected, self._collected = self._collected, None
-            super().write("".join(collected))
+            super().write(_AS_BEFORE * self.line.shapes_cursor + "".join(collected))
             self.close()  # waits until it is written
             self._painted = None
             self._ending.let_go()
@@ -244,7 +248,7 @@ class CellDriver(LinuxDriver):
         try:
             if self.attrs_before is not None:
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
-            os.write(self._output, _LEAVE)
+            os.write(self._output, _AS_BEFORE.encode() * self.line.shapes_cursor + _LEAVE)
         except (OSError, termios.error):
             return
 

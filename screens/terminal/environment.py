@@ -4,6 +4,7 @@ where there is no termios."""
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -46,6 +47,16 @@ class Line:
     """What is erased takes the background colour that is set."""
 
     @property
+    def console(self) -> bool:
+        """Whether it is Linux's own, whose font has few signs."""
+        return self.term == "linux"
+
+    @property
+    def shapes_cursor(self) -> bool:
+        """Whether it can be told how its cursor looks; old consoles would print the letter q."""
+        return self.erases_in_colour and not self.console
+
+    @property
     def mouse(self) -> bool:
         """Whether reporting the mouse is worth its bytes."""
         return not self.slow
@@ -76,6 +87,11 @@ def too_small(columns: int, rows: int) -> str:
     if columns >= SMALLEST[0] and rows >= SMALLEST[1]:
         return ""
     return f"{columns}×{rows}: too small, the pages need {SMALLEST[0]}×{SMALLEST[1]}"
+
+
+def shows_nothing(environ: Mapping[str, str]) -> bool:
+    """Whether the terminal can do no more than print lines."""
+    return sys.platform != "win32" and environ.get("TERM") in (None, "", "dumb", "unknown")
 
 
 def prepare(environ: MutableMapping[str, str], line: Line) -> None:

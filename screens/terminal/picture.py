@@ -10,6 +10,8 @@ from screens.terminal.difference import Position, difference
 
 SYNC_START: Final = "\x1b[?2026h"
 SYNC_END: Final = "\x1b[?2026l"
+HIDE: Final = "\x1b[?25l"
+SHOW: Final = "\x1b[?25h"
 _WORTH_SYNC: Final = 1000  # bytes; less than this fits in one packet and one read
 
 _FRAME: Final = re.compile(r"\x1b\[[0-9]*(?:;[0-9]*)?H")
@@ -98,8 +100,11 @@ class Picture:
                 cursor=cursor,
                 erase_colours=self._erase_colours,
             )
-            if self._synchronised and len(changes) >= _WORTH_SYNC:
-                changes = f"{SYNC_START}{changes}{SYNC_END}"
+            if len(changes) >= _WORTH_SYNC:
+                # Else one would see the cursor run over all that is painted.
+                changes = f"{HIDE}{changes}{SHOW}"
+                if self._synchronised:
+                    changes = f"{SYNC_START}{changes}{SYNC_END}"
             self._shown, self._at, self._due = _copy(self._wanted), cursor, False
         sent = "".join([*self._asides, changes])
         self._asides.clear()
@@ -107,7 +112,7 @@ class Picture:
 
     def frame(self) -> str:
         """The text that paints the wanted picture whatever the terminal shows."""
-        return difference(filled(UNKNOWN, *self.size), self._wanted)
+        return difference(filled(UNKNOWN, *self.size), self._wanted, cursor=self._cursor())
 
     def _cursor(self) -> Position:
         columns, rows = self.size

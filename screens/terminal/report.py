@@ -37,7 +37,8 @@ def _chosen(line: Line, environ: Mapping[str, str]) -> list[str]:
     chosen = ["Textual's own driver" if stock_wanted(environ) else "the cell-diff driver"]
     colours = {0: "no colours", 16: "the terminal's 16 colours"}
     chosen.append(colours.get(line.colours, "all colours"))
-    chosen.append("Unicode signs" if line.utf8 else "ASCII signs")
+    signs = "the console font's signs" if line.console else "Unicode signs"
+    chosen.append(signs if line.utf8 else "ASCII signs")
     chosen.append("mouse reports" if line.mouse else "no mouse reports")
     if line.slow:
         chosen.append("fewer bytes while a key is held")

@@ -208,12 +208,14 @@ class Field(Painted, can_focus=True, inherit_bindings=False):
         self._start, end = window(self._entry, room, self._start)
         before, after = self.text[self._start : self._entry.cursor], self.text[:end]
         after = after[self._entry.cursor :]
-        if self.has_focus:
-            # Where the terminal puts the candidates of an input method.
-            column = self.region.x + width_of(self._lead) + width_of(before)
-            self.app.cursor_position = Offset(column, self.region.y)
         parts = [(self._lead, "strong"), *self._typed(before, after, room), *self.hint]
         return strip(parts, width)
+
+    @property
+    def stands(self) -> Offset:
+        """Where the next letter goes, and the terminal puts the candidates of an input method."""
+        before = self.text[self._start : self._entry.cursor]
+        return Offset(width_of(self._lead) + width_of(before), 0)
 
     @property
     def hint(self) -> Sequence[Part]:

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, clamp
+from textual.geometry import Offset, Region, clamp
 from textual.message import Message
 from textual.strip import Strip
 
@@ -137,6 +137,11 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
     def height(self) -> int:
         """How many rows fit on the screen."""
         return max(0, self.size.height - self.has_header)
+
+    @property
+    def stands(self) -> Offset:
+        """In the first column of the row under the cursor."""
+        return Offset(MARGIN, max(0, self.cursor - self.top) + self.has_header)
 
     # Moving
 

@@ -6,19 +6,19 @@ sixteen, and they only confirm what the words beside them say.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.strip import Strip
 from textual.widget import Widget
 
 from coach.saying.text import Part
-from screens.widgets.words import in_ascii, width_of
+from screens.widgets.words import width_of
 
 ABOVE: Final = "↑"
 BELOW: Final = "↓"
@@ -48,7 +48,7 @@ _GROUNDS: Final = {
 
 @dataclass(slots=True)
 class _Setting:
-    ascii: bool = False
+    spelt: Callable[[str], str] | None = None
     bar: bool = True
     theme: str = "terminal"
 
@@ -56,9 +56,9 @@ class _Setting:
 _setting: Final = _Setting()
 
 
-def use_ascii(on: bool) -> None:
-    """Writes everything in ASCII from the next paint on; texts handed in may stay as they are."""
-    _setting.ascii = on
+def use_signs(spelt: Callable[[str], str] | None) -> None:
+    """Has everything spelt so from the next paint on, as wide as it was; None leaves it."""
+    _setting.spelt = spelt
 
 
 def use_bar(on: bool) -> None:
@@ -101,8 +101,8 @@ def strip(parts: Iterable[Part], width: int, sign: str = "", sign_tone: str = "d
     used = 0
     for text, tone in parts:
         if text:
-            if _setting.ascii:
-                text = in_ascii(text)
+            if _setting.spelt:
+                text = _setting.spelt(text)
             segments.append(Segment(text, tone_style(tone)))
             used += width_of(text)
     if used < width:
@@ -122,6 +122,11 @@ class Painted(Widget):
     """A widget that paints single lines and needs no style, layout or scrollbar for it."""
 
     ALLOW_SELECT = False
+
+    @property
+    def stands(self) -> Offset:
+        """Where the terminal's cursor stands in it: screen readers and braille follow that."""
+        return Offset(1, 0)
 
     def paint_soon(self, *regions: Region) -> None:
         """Paints these parts (or all) in the same frame as whatever led to it.

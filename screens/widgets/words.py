@@ -85,6 +85,11 @@ def in_ascii(text: str) -> str:
     return text if text.isascii() else "".join(map(_as_wide, text))
 
 
+def on_console(text: str) -> str:
+    """The text in signs that the font of the Linux console has."""
+    return text if text.isascii() else text.translate(signs.ON_CONSOLE)
+
+
 def _as_wide(character: str) -> str:
     plain, width = signs.in_ascii(character), width_of(character)
     return plain if len(plain) == width else "?" * width

@@ -13,8 +13,9 @@ from coach.subjects.road import NewTask
 from screens.app import CoachApp
 from screens.pages.journey import JourneyPage
 from screens.pages.page import Page
+from screens.widgets import words
 from screens.widgets.ask import Ask, Help, Pick
-from screens.widgets.style import use_ascii
+from screens.widgets.style import use_signs
 from tests.screens.hands import press
 
 Make = Callable[..., CoachApp]
@@ -219,9 +220,9 @@ async def test_the_chain_is_drawn_with_its_gates(app: CoachApp) -> None:
 
 @pytest.fixture
 def in_ascii() -> Iterator[None]:
-    use_ascii(True)
+    use_signs(words.in_ascii)
     yield
-    use_ascii(False)
+    use_signs(None)
 
 
 @pytest.mark.usefixtures("in_ascii")

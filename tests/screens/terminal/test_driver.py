@@ -20,7 +20,7 @@ def terminal() -> Iterator[Session]:
 
 def test_quitting_gives_the_terminal_back(terminal: Session) -> None:
     assert terminal.emulator.alternate
-    assert not terminal.emulator.cursor_shown
+    assert terminal.emulator.cursor_shown
     terminal.press("j", "j")
     terminal.press("q", settle=False)
     assert terminal.wait_end() == 0

@@ -10,13 +10,13 @@ from textual.app import App
 from textual.widget import Widget
 
 from screens.widgets.in_order import OrderedApp
-from screens.widgets.style import CSS, use_ascii, use_theme
+from screens.widgets.style import CSS, use_signs, use_theme
 
 
 @pytest.fixture(autouse=True)
 def _settings_do_not_leak() -> Iterator[None]:
     yield
-    use_ascii(False)
+    use_signs(None)
     use_theme("terminal")
 
 

@@ -119,7 +119,7 @@ async def test_the_cursor_of_a_field_is_one_still_cell(app_with: AppWith) -> Non
         line = field.render_line(0)
         assert line.text.rstrip() == " Name Hurley"
         assert [s.text for s in line if s.style and s.style.reverse] == ["e"]
-        assert field.app.cursor_position == (10, 0)
+        assert field.stands == (10, 0)
 
 
 async def test_a_long_text_moves_under_a_narrow_field(app_with: AppWith, lines_of: Lines) -> None:

@@ -8,9 +8,10 @@ from textual.app import App
 from textual.events import Key
 from textual.widget import Widget
 
+from screens.widgets import words
 from screens.widgets.row_line import MEASURED
 from screens.widgets.rows import Column, Row, RowList
-from screens.widgets.style import use_ascii
+from screens.widgets.style import use_signs
 
 Lines = Callable[[App[Any]], list[str]]
 AppWith = Callable[..., App[None]]
@@ -346,7 +347,7 @@ async def test_a_smaller_window_keeps_the_cursor_in_sight(
 async def test_ascii_writes_every_sign_in_ascii(
     tasks: RowList, app_with: AppWith, lines_of: Lines
 ) -> None:
-    use_ascii(True)
+    use_signs(words.in_ascii)
     app = app_with(tasks)
     async with app.run_test(size=(60, 20)):
         assert lines_of(app)[1] == " >o Task a  0.5 h  29 Jan"

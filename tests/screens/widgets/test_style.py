@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from coach.saying.signs import IN_ASCII
-from screens.widgets.style import strip, tone_style, use_ascii, use_theme
+from screens.widgets import words
+from screens.widgets.style import strip, tone_style, use_signs, use_theme
 from screens.widgets.words import width_of
 
 
@@ -11,7 +12,7 @@ def test_every_sign_is_one_cell_in_both_alphabets() -> None:
 
 
 def test_ascii_is_one_switch_for_signs_and_texts() -> None:
-    use_ascii(True)
+    use_signs(words.in_ascii)
     assert strip([("▌ Programs · São Paulo…", "")], 24).text == "> Programs - Sao Paulo~ "
 
 
