@@ -47,6 +47,8 @@ async def test_the_cursor_is_on_the_chosen_row_of_every_page(app: CoachApp, page
             assert heard(app).startswith(CHOSEN)
             row = screen.rows._make(screen.rows.selected)
             assert any(words and words[0] in heard(app) for words in map(str.split, texts(row)))
+        app.workers.cancel_all()  # what the season works out beside
+        await pilot.pause()
 
 
 def texts(row: Row) -> list[str]:
