@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from coach.list_commands import IN_LISTS
 from coach.ranking_commands import RANKING
 from coach.records import DETAIL as DETAIL, LIST as LIST, Command as Command
 
@@ -280,6 +281,13 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "find_anything"),
     Command("undo", "u", "", "Take back the last change.", "undo",
             words="undo", act="undo", says="history.undone", gives="undone"),
+    Command("redo", "U", "", "Do again what was taken back last.", "redo",
+            words="redo", act="redo", says="history.redone", gives="redone"),
+    Command("history", "Z", "", "Read what was done when; go back to any point of it.", "history",
+            words="history", act="history.history", says="history.history", gives="history"),
+    Command("history.back", "enter", "back to here", "Go back to here: what was done later is "
+            "taken back.", "back_to_here()", ("history",), 10,
+            words="back", act="history.back", says="history.fallen", gives="taken_back"),
     Command("pane.next", "tab", "", "Go to the next part of the page.", "next_pane"),
     Command("back", "escape", "", "Go back.", "back"),
     Command("return", "ctrl+o", "back", "Go back to where you were before a search led here.",
@@ -290,21 +298,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("help", "question_mark", "help", "Explain this page and the line under the cursor.",
             "help", rank=99),
     Command("quit", "q", "quit", "Leave the program; everything is saved.", "quit", rank=92),
-    # In every list
-    Command("list.down", "j,down", "", "Go down a row.", "move(1)", (LIST,)),
-    Command("list.up", "k,up", "", "Go up a row.", "move(-1)", (LIST,)),
-    Command("list.top", "home", "", "Go to the first row; gg does the same.", "first", (LIST,)),
-    Command("list.g", "g", "", "Pressed twice: go to the first row.", "g", (LIST,)),
-    Command("list.bottom", "G,end", "", "Go to the last row.", "last", (LIST,)),
-    Command("list.half_down", "ctrl+d", "", "Go down half a page.", "page(1, 2)", (LIST,)),
-    Command("list.half_up", "ctrl+u", "", "Go up half a page.", "page(-1, 2)", (LIST,)),
-    Command("list.page_down", "pagedown", "", "Go down a page.", "page(1)", (LIST,)),
-    Command("list.page_up", "pageup", "", "Go up a page.", "page(-1)", (LIST,)),
-    # In the text pane
-    Command("detail.down", "J", "", "Read on, a line.", "read(1)", (DETAIL,)),
-    Command("detail.up", "K", "", "Read back, a line.", "read(-1)", (DETAIL,)),
-    Command("detail.page_down", "ctrl+f", "", "Read on, a page.", "leaf(1)", (DETAIL,)),
-    Command("detail.page_up", "ctrl+b", "", "Read back, a page.", "leaf(-1)", (DETAIL,)),
+    *IN_LISTS,
     # Experience and outreach
     Command("experience.papers", "p", "papers", "Tick a paper that is there, or take it back.",
             "rotations.papers", ("experience",), 11),

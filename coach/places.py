@@ -46,6 +46,16 @@ def time_zone(environ: Mapping[str, str], link: str = "/etc/localtime") -> str:
     return name if is_place else ""
 
 
+def window() -> str:
+    """The terminal that this process has, as `tty` says it in short: "pts/3"; "" for none."""
+    for descriptor in range(3) if hasattr(os, "ttyname") else ():
+        try:
+            return os.ttyname(descriptor).removeprefix("/dev/")
+        except OSError:
+            continue
+    return ""
+
+
 def make_private(folder: Path) -> Path:
     """The folder, made with mode 0700 where it is missing. Raises CoachError. A folder that was
     there keeps its mode: it may be somebody's home."""

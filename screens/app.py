@@ -225,6 +225,11 @@ class CoachApp(OrderedApp[None]):
         answer = AnswerScreen(self.coach, key, question)
         self.push_screen(answer, lambda goes: self._found(answer.there) if goes else None)
 
+    def action_history(self) -> None:
+        """Goes to what was done; Esc there comes back."""
+        if isinstance(page := self.screen, Page) and page.page != "history":
+            self._jump("history")
+
     def jump(self, to: str, key: str) -> None:
         """Goes to something on a page; `action_return` comes back from there."""
         self._jump(to)

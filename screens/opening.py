@@ -73,7 +73,7 @@ def _check_terminal() -> None:
 
 
 def _run(home: Path, asked: Opening, look: str, painted: Painted | None) -> int:
-    coach = Coach.open(home, at(asked.day))
+    coach = Coach.open(home, at(asked.day), places.window())
     try:
         if asked.demo and not coach.profile.answers:
             from coach.demo import write

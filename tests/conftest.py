@@ -87,12 +87,12 @@ def _new_databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
     class Copied(Store):
         @classmethod
-        def open(cls, home: Path, now: datetime) -> Store:
+        def open(cls, home: Path, now: datetime, window: str = "") -> Store:
             file = places.make_private(home) / places.DATABASE
             if not file.exists():
                 file.touch(0o600)
                 file.write_bytes(content)
-            return super().open(home, now)
+            return super().open(home, now, window)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("coach.subjects.coach.Store", Copied)

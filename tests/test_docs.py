@@ -82,6 +82,7 @@ LINES = {
     "soap pick": PROGRAM,
     "soap read": "list.txt --allowed",
     "soap drop": PROGRAM,
+    "back": "1",
 }
 """What each command needs to answer on the example applicant."""
 

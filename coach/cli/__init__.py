@@ -69,7 +69,8 @@ def main(args: argparse.Namespace, **more: object) -> int:
     command = command_of(args)
     write_what_fits()
     try:
-        coach = Coach.open(places.home(getattr(args, "home", None), os.environ), at(day_of(args)))
+        home = places.home(getattr(args, "home", None), os.environ)
+        coach = Coach.open(home, at(day_of(args)), places.window())
         try:
             if command:
                 # What is written to “-”: whether it may stand on stdout is decided below.

@@ -90,6 +90,7 @@ SHAPES: Final[Mapping[str, str]] = {
     "records.Held": "key=rule outcome says=detail until next=way_on title source=evidence.source "
     "as_of=evidence.as_of status=evidence.status",
     "records.Change": "at act table key before after undone",
+    "records.Done": "number at did=title window taken_back=back_at",
     "records.Event": "event=key key title date=day days_left=week.days_to() time timezone=zone "
     "status source note",
     "records.Scenario": "name=key title text date=day expires source as_of status",

@@ -243,3 +243,24 @@ class Change(Record):
     undoes: int | None = None
     """The group that this change took back."""
     undone: bool = False
+
+
+class Done(Record):
+    """One act as the history shows it: when it was last done, and whether it stands."""
+
+    number: int
+    """Its own, which stays."""
+    title: str
+    at: str
+    window: str
+    """The terminal in which it was done; "" where that is not known."""
+    last: int
+    """The act that did it last: later acts than this were done after it."""
+    tables: tuple[str, ...]
+    """Those that it changed."""
+    back: int | None = None
+    """The act that took it back; None while it stands."""
+    back_at: str = ""
+    back_window: str = ""
+    together: int | None = None
+    """What was taken back in one go shares it."""

@@ -38,13 +38,16 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 class Act:
     """One act while it is done: what it reads and writes is of one transaction."""
 
-    def __init__(self, connection: sqlite3.Connection, title: str, at: datetime) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, title: str, at: datetime, window: str = ""
+    ) -> None:
         self.title = title
         """In words, for the history and undo; may be set until the act ends."""
         self.at: Final = at
         self.changed = False
         """After the act: whether it changed anything."""
         self._connection = connection
+        self._window = window
         self._before: dict[tuple[str, str], Row | None] = {}
 
     def get(self, rows: Rows[E], key: str) -> E | None:
@@ -107,7 +110,7 @@ class Act:
             [row.get(name) for name in names],
         )
 
-    def end(self, undoes: int | None = None) -> None:
+    def end(self, undoes: int | None = None, together: int | None = None) -> None:
         """Records the act with what it changed; one that changed nothing leaves no trace."""
         changed = [
             (table, key, as_text(before), as_text(after))
@@ -118,39 +121,13 @@ class Act:
         if not changed and undoes is None:
             return
         act = self._connection.execute(
-            "INSERT INTO acts (at, title, undoes) VALUES (?, ?, ?)",
-            (self.at.isoformat(timespec="seconds"), self.title, undoes),
+            "INSERT INTO acts (at, title, undoes, window, together) VALUES (?, ?, ?, ?, ?)",
+            (self.at.isoformat(timespec="seconds"), self.title, undoes, self._window, together),
         ).lastrowid
         self._connection.executemany(
             "INSERT INTO changes (act, table_name, row_key, before, after) VALUES (?, ?, ?, ?, ?)",
             [(act, *change) for change in changed],
         )
-
-
-def undo(connection: sqlite3.Connection, at: datetime) -> str | None:
-    """Takes the newest act back that has not been taken back; its title, or None.
-
-    Chosen and written in one transaction, so that an act is taken back once.
-    """
-    with transaction(connection):
-        newest = connection.execute(
-            "SELECT id, title FROM acts WHERE undoes IS NULL AND id NOT IN "
-            "(SELECT undoes FROM acts WHERE undoes IS NOT NULL) AND EXISTS (SELECT 1 FROM changes "
-            "WHERE act = acts.id AND before IS NOT after AND table_name <> ?) "
-            "ORDER BY id DESC LIMIT 1",
-            (NEVER_BACK,),
-        ).fetchone()
-        if newest is None:
-            return None
-        number, title = newest
-        act = Act(connection, f"Undo: {title}", at)
-        for table, key, before in connection.execute(
-            "SELECT table_name, row_key, before FROM changes WHERE act = ? ORDER BY id DESC",
-            (number,),
-        ).fetchall():
-            act.write(table, key, json.loads(before) if before else None)
-        act.end(undoes=number)
-        return str(title)
 
 
 def row_of(connection: sqlite3.Connection, table: str, key: str) -> dict[str, object] | None:

@@ -15,7 +15,7 @@ from coach.writing import new_file, unused
 
 APPLICATION_ID: Final = 0x1349C0AC
 """In the file's header: tells our database from any other."""
-VERSION: Final = 6
+VERSION: Final = 7
 """How many migrations coach/store/schema.py holds; the file's user_version counts those it has."""
 
 

@@ -78,6 +78,13 @@ def logs_of_the_road(database: Database) -> None:
     from_profile.move(database.conn)
 
 
+@MIGRATIONS()
+def windows(database: Database) -> None:
+    """In which terminal an act was done, and which were taken back together."""
+    for statement in WINDOWS:
+        database.execute(statement)
+
+
 TYPED: Final = (
     "CREATE TABLE new_told (key TEXT PRIMARY KEY, started TEXT, finished TEXT, expected TEXT, "
     "due TEXT, day TEXT, snoozed TEXT, hours_done REAL, note TEXT, links TEXT)",
@@ -100,6 +107,11 @@ TYPED: Final = (
     "CREATE TRIGGER undone_once BEFORE INSERT ON acts WHEN NEW.undoes IS NOT NULL "
     "AND EXISTS (SELECT 1 FROM acts WHERE undoes = NEW.undoes) "
     "BEGIN SELECT RAISE(ABORT, 'this act was taken back already'); END",
+)
+WINDOWS: Final = (
+    "ALTER TABLE acts ADD COLUMN window TEXT",
+    "ALTER TABLE acts ADD COLUMN together INTEGER",
+    "CREATE INDEX acts_undoes ON acts (undoes)",
 )
 KEPT: Final = (
     "CREATE TABLE kept (name TEXT PRIMARY KEY, answer TEXT)",

@@ -10,9 +10,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from coach.records import Change, CoachError
+from coach.records import Change, CoachError, Done
 from coach.store import database
-from coach.store.changes import Act, as_row, row_of, transaction, undo
+from coach.store.back_and_forth import Turning, history, taken_back
+from coach.store.changes import Act, as_row, row_of, transaction
 from coach.store.forgetting import Forgotten, Place, Survey, forget
 from coach.store.rows import E, Rows
 
@@ -20,13 +21,15 @@ from coach.store.rows import E, Rows
 class Store:
     """Reads and changes one applicant's database."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, window: str = "") -> None:
         self._connection = connection
+        self.window = window
+        """The terminal that acts are done in."""
 
     @classmethod
-    def open(cls, home: Path, now: datetime) -> Store:
+    def open(cls, home: Path, now: datetime, window: str = "") -> Store:
         """The store in this folder. Raises CoachError for a file that is not ours."""
-        return cls(database.connect(home, now.date()))
+        return cls(database.connect(home, now.date()), window)
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -61,14 +64,25 @@ class Store:
         Anything raised inside leaves everything as it was.
         """
         with _sentences(), transaction(self._connection):
-            act = Act(self._connection, title, at)
+            act = Act(self._connection, title, at, self.window)
             yield act
             act.end()
 
+    @contextmanager
+    def turning(self, at: datetime) -> Iterator[Turning]:
+        """To take acts back, or do them again."""
+        with _sentences():
+            yield Turning(self._connection, at, self.window)
+
     def undo(self, at: datetime) -> str | None:
         """Takes the last act back; its title, or None when there is nothing left."""
-        with _sentences():
-            return undo(self._connection, at)
+        with self.turning(at) as turning:
+            done = turning.undo()
+        return done.title if done else None
+
+    def history(self) -> list[Done]:
+        """All acts that can be taken back, what was done last first."""
+        return history(self._connection)
 
     def survey(self, forgotten: Forgotten) -> Survey:
         """Where a name stands."""
@@ -128,25 +142,25 @@ class Store:
         """The newest changes, newest first."""
         rows = self._connection.execute(
             "SELECT c.id, a.at, a.id, a.title, c.table_name, c.row_key, c.before, c.after, "
-            "a.undoes, EXISTS (SELECT 1 FROM acts u WHERE u.undoes = a.id) "
-            "FROM changes c JOIN acts a ON a.id = c.act ORDER BY c.id DESC LIMIT ?",
+            "a.undoes FROM changes c JOIN acts a ON a.id = c.act ORDER BY c.id DESC LIMIT ?",
             (limit,),
         )
+        gone = taken_back(self._connection)
         return [
-            Change(*[*names, as_row(before), as_row(after), undoes, bool(undone)])
-            for *names, before, after, undoes, undone in rows
+            Change(*[*names, as_row(before), as_row(after), undoes, names[2] in gone])
+            for *names, before, after, undoes in rows
         ]
 
     def acts(self, limit: int, but: Sequence[str]) -> list[tuple[str, str, bool]]:
         """The newest acts that changed another table than these, newest first: when, what, and
         whether each was taken back."""
-        signs = ", ".join("?" * len(but))
-        return self._connection.execute(
-            "SELECT at, title, EXISTS (SELECT 1 FROM acts u WHERE u.undoes = a.id) FROM acts a "
-            "WHERE EXISTS (SELECT 1 FROM changes WHERE act = a.id AND table_name NOT IN "
-            f"({signs})) ORDER BY id DESC LIMIT ?",
+        signs, gone = ", ".join("?" * len(but)), taken_back(self._connection)
+        acts = self._connection.execute(
+            "SELECT id, at, title FROM acts WHERE EXISTS (SELECT 1 FROM changes WHERE "
+            f"act = acts.id AND table_name NOT IN ({signs})) ORDER BY id DESC LIMIT ?",
             (*but, limit),
-        ).fetchall()
+        )
+        return [(at, title, number in gone) for number, at, title in acts]
 
     def first_change(self) -> str | None:
         """When the first act was done, None before it."""

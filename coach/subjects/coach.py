@@ -164,9 +164,9 @@ class Coach:
         self.logs["versions"] = self.versions
 
     @classmethod
-    def open(cls, home: Path, now: Callable[[], datetime]) -> Coach:
-        """The coach of the applicant in this folder. Raises CoachError."""
-        store = Store.open(home, now())
+    def open(cls, home: Path, now: Callable[[], datetime], window: str = "") -> Coach:
+        """The coach of the applicant in this folder, in a window. Raises CoachError."""
+        store = Store.open(home, now(), window)
         try:
             store.grow([*declared().values(), TEXTS])
             facts = Facts(compiled(places.cache(os.environ), home))
@@ -214,6 +214,15 @@ class Coach:
     def undo(self) -> str | None:
         """Takes the last change back; its title, or None when nothing is left."""
         return self.history.undo()
+
+    def redo(
+        self,
+        number: Annotated[
+            int | None, Opt("an act of `history` (the last)", "NUMBER", flag="number")
+        ] = None,
+    ) -> list[str]:
+        """Does again what was taken back last; the titles of all that came again."""
+        return self.history.redo(number)
 
     def finder(self, extra: Iterable[Entry] = ()) -> Finder:
         """A search over everything, the applicant's own tasks and what is `extra` too."""

@@ -5,14 +5,16 @@ from __future__ import annotations
 import sqlite3
 import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Final
 
 from coach import VERSION, places
 from coach.logs import with_words
 from coach.logs.versions import TEXTS
-from coach.records import Change
+from coach.records import Change, Done, replace
+from coach.store.back_and_forth import Turning
 from coach.store.changes import NEVER_BACK, NEVER_COPIED
 from coach.subjects.options import FromState, Opt, Subject
 from coach.subjects.season import SeasonSubject
@@ -20,6 +22,8 @@ from coach.writing import unused
 
 UNTOLD: Final = (TEXTS.name, NEVER_BACK, NEVER_COPIED)
 """Tables that the history does not tell."""
+WHOLE: Final = 1_000_000
+"""Acts; nobody does more."""
 SOON_STALE: Final = ("projected", "uncertain", "unverified")
 
 
@@ -52,11 +56,44 @@ class HistorySubject(Subject):
         """The newest acts, newest first: when, what, and whether each was taken back."""
         return self._state.store.acts(limit, UNTOLD)
 
+    def history(self, limit: Annotated[int, Opt("the newest N acts (20)", "N")] = 20) -> list[Done]:
+        """The newest acts, what was done last first, those taken back among them."""
+        return [*map(_told, self._state.store.history()[: max(0, limit)])]
+
+    def elsewhere(self, window: str) -> str:
+        """The window in words, where it is known and another than this one."""
+        return f"window {window}" if window not in ("", self._state.store.window) else ""
+
     def undo(self) -> str | None:
-        """Takes the last change back; its title, or None when nothing is left."""
-        title = self._state.store.undo(self._state.now())
+        """Takes the last change back; its title, behind another window that did it, or None when
+        nothing is left."""
+        with self._turning() as turning:
+            done = turning.undo()
+        if done is None:
+            return None
+        where = self.elsewhere(done.window)
+        return f"{where}: {done.title}" if where else done.title
+
+    def redo(self, number: int | None = None) -> list[str]:
+        """Does again what was taken back last, or an act; the titles of all that came again."""
+        with self._turning() as turning:
+            return [done.title for done in turning.redo(number)]
+
+    def back(
+        self,
+        number: Annotated[int, Opt("the number of an act in `history`", "NUMBER")],
+        falls: Sequence[int] | None = None,
+    ) -> list[Done]:
+        """Takes back all that was done after an act; what was. Raises CoachError, with `falls`
+        where that would be something else."""
+        with self._turning() as turning:
+            return [*map(_told, turning.back_to(number, falls))]
+
+    @contextmanager
+    def _turning(self) -> Iterator[Turning]:
+        with self._state.store.turning(self._state.now()) as turning:
+            yield turning
         self._state.take_in()
-        return title
 
     def doctor(
         self,
@@ -140,3 +177,13 @@ class HistorySubject(Subject):
         state = self._state
         target = file or unused(state.home / "backups" / f"coach-{state.today}.db")
         return state.store.backup(target)
+
+
+def _told(done: Done) -> Done:
+    """An act as it may be told: a list that may not be shared is not read here."""
+    return replace(done, title="A pick of SOAP") if done.tables == (NEVER_COPIED,) else done
+
+
+def falls(listed: Iterable[Done], here: Done) -> list[Done]:
+    """What going back to an act would take back, what was done last first."""
+    return [done for done in listed if done.last > here.last and done.back is None]

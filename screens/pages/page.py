@@ -16,19 +16,22 @@ from textual.widget import Widget
 
 from coach.commands import DETAIL
 from coach.records import CoachError
+from coach.saying.text import Line
 from screens.keys import EVERYWHERE, bindings, command_of, commands, hints, key_names
 from screens.pages.asking import ASIDE, LEFT, Asks, act_on, begin
 from screens.pages.framed import Framed
 from screens.registry import PAGES
+from screens.widgets.frame import MARGIN
 from screens.widgets.prompt import Prompt
 from screens.widgets.rows import RowList
+from screens.widgets.words import cut, width_of
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
 HELD_S = 0.1
 """Seconds between moves under which a key counts as held; terminals repeat every 33 ms."""
-ON_PAGES = ("page.find", "rules", "help", "undo", "back", "pane.next")
+ON_PAGES = ("page.find", "rules", "help", "undo", "redo", "back", "pane.next")
 """Commands for everywhere that each page does for itself."""
 
 
@@ -232,13 +235,35 @@ class Page(Asks, Framed):
         return result
 
     def action_undo(self) -> None:
+        self._turn(self.coach.undo, lambda title: f"Taken back: {title}", "undo", "redo")
+
+    def action_redo(self) -> None:
+        from coach.saying.history import again_words
+
+        self._turn(self.coach.redo, again_words, "do again", "undo")
+
+    def _turn(
+        self, turn: Callable[[], Result], says: Callable[[Result], str], word: str, other: str
+    ) -> None:
+        """Takes back or does again, and says the key of the other."""
         try:
-            title = self.coach.undo()
+            result = turn()
         except CoachError as error:
-            self.footer.say(str(error), "warn")
+            self.tell(str(error), "warn")
             return
         self.reload()
-        self.footer.say(f"Taken back: {title}" if title else "Nothing to undo.")
+        way = f"   {self.key_of(other)} {other}"
+        words = cut(says(result), self.size.width - 2 * MARGIN - len(way)) + way
+        self.footer.say(words if result else f"Nothing to {word}.")
+
+    def tell(self, text: str, tone: str = "") -> None:
+        """Says a sentence in the last line, or above it where it has no room there."""
+        if width_of(text) <= self.size.width - 2 * MARGIN:
+            self.footer.say(text, tone)
+        else:
+            from screens.widgets.told import Told
+
+            self.app.push_screen(Told([Line.of(text, tone)]))
 
     def action_find(self) -> None:
         self.prompt.open(self.words)

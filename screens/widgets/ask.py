@@ -244,11 +244,13 @@ class Confirm(Sheet[bool]):
         Binding("n,enter,q", "answer(False)", show=False),
     ]
 
+    key: ClassVar[str] = "y"
+
     def __init__(self, question: str, text: str, *, yes: str) -> None:
         super().__init__()
         self.question = question
         self._text = text
-        self._answers = (Hint("y", yes, 1), Hint("n", "leave it as it is", 2))
+        self._answers = (Hint(self.key, yes, 1), Hint("n", "leave it as it is", 2))
 
     def body(self) -> Sequence[Widget]:
         lines = [Line.of(text) for text in self._text.splitlines()]

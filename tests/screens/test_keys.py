@@ -150,7 +150,7 @@ def test_a_mistake_in_the_settings_is_a_sentence(text: str, sentence: str) -> No
 
 def test_settings_without_keys_change_nothing() -> None:
     assert settings_of("").keys == {}
-    assert settings_of('[look]\nascii = true\n[keys]\n"undo" = "U"').keys == {"undo": "U"}
+    assert settings_of('[look]\nascii = true\n[keys]\n"undo" = "N"').keys == {"undo": "N"}
 
 
 @given(st.text(max_size=40))

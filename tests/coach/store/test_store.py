@@ -60,6 +60,7 @@ def test_wal_and_foreign_keys_are_on(tmp_path: Path) -> None:
         ("typed_columns",),
         ("kept_answers",),
         ("logs_of_the_road",),
+        ("windows",),
     ]
     connection.close()
 

@@ -1,0 +1,33 @@
+"""The commands of every list, and of the text below it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from coach.records import DETAIL, LIST, Command
+
+KEYS: Final = {
+    LIST: (
+        ("down", "j,down", "Go down a row.", "move(1)"),
+        ("up", "k,up", "Go up a row.", "move(-1)"),
+        ("top", "home", "Go to the first row; gg does the same.", "first"),
+        ("g", "g", "Pressed twice: go to the first row.", "g"),
+        ("bottom", "G,end", "Go to the last row.", "last"),
+        ("half_down", "ctrl+d", "Go down half a page.", "page(1, 2)"),
+        ("half_up", "ctrl+u", "Go up half a page.", "page(-1, 2)"),
+        ("page_down", "pagedown", "Go down a page.", "page(1)"),
+        ("page_up", "pageup", "Go up a page.", "page(-1)"),
+    ),
+    DETAIL: (
+        ("down", "J", "Read on, a line.", "read(1)"),
+        ("up", "K", "Read back, a line.", "read(-1)"),
+        ("page_down", "ctrl+f", "Read on, a page.", "leaf(1)"),
+        ("page_up", "ctrl+b", "Read back, a page.", "leaf(-1)"),
+    ),
+}
+"""By place: name, keys, sentence, action."""
+IN_LISTS: Final = tuple(
+    Command(f"{place}.{name}", key, "", text, action, (place,))
+    for place, rows in KEYS.items()
+    for name, key, text, action in rows
+)

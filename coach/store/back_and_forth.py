@@ -1,0 +1,189 @@
+"""Undo, redo and back to a point: each an act of its own, so that nothing of the history goes.
+
+An act that takes another back names it, and so does the one that does it again: a chain, whose
+first act stands while the chain has an odd number of acts. What stands, by when it was last done,
+is a stack. Taking back takes from its top; doing again puts on top what fits there. So the tables
+always hold what doing the stack from its bottom would make.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Final
+
+from coach.records import CoachError, Done, replace
+from coach.store.changes import NEVER_BACK, Act, as_row, row_of, transaction
+
+IN_ORDER: Final = ("ranks",)
+"""Tables whose rows have their place among the others: what changes one changes all of them."""
+
+
+def chains(connection: sqlite3.Connection) -> list[list[int]]:
+    """Each act with those that took it back and did it again behind it."""
+    chains: dict[int, list[int]] = {}
+    first: dict[int, int] = {}
+    for number, undoes in connection.execute("SELECT id, undoes FROM acts ORDER BY id"):
+        first[number] = first.get(undoes, number)
+        chains.setdefault(first[number], []).append(number)
+    return [*chains.values()]
+
+
+def taken_back(connection: sqlite3.Connection) -> set[int]:
+    """Acts that do not hold any more, those that took back or did again among them."""
+    return {number for chain in chains(connection) for number in chain[-2::-2]}
+
+
+def history(connection: sqlite3.Connection) -> list[Done]:
+    """All acts that can be taken back, what was done last first."""
+    tables: dict[int, set[str]] = {}
+    for act, table in connection.execute(
+        "SELECT DISTINCT act, table_name FROM changes WHERE before IS NOT after"
+    ):
+        tables.setdefault(act, set()).add(table)
+    acts = {
+        number: about
+        for number, *about in connection.execute(
+            "SELECT id, title, at, ifnull(window, ''), together FROM acts"
+        )
+    }
+    listed = []
+    for chain in chains(connection):
+        number, last, back = chain[0], chain[(len(chain) - 1) // 2 * 2], chain[-1]
+        changed = tables.get(last, set())
+        if not changed - {NEVER_BACK}:
+            continue
+        _, at, window, _ = acts[last]
+        done = Done(number, acts[number][0], at, window, last, tuple(sorted(changed)))
+        if back != last:
+            _, at, window, together = acts[back]
+            done = replace(done, back=back, back_at=at, back_window=window, together=together)
+        listed.append(done)
+    return _in_order(listed)
+
+
+def _in_order(listed: Sequence[Done]) -> list[Done]:
+    """What stands, by when it was last done; each that does not right behind the last of them that
+    was first done before it."""
+    places, behind = dict[int, tuple[int, bool, int]](), 0
+    for done in listed:
+        behind = max(behind, done.last) if done.back is None else behind
+        places[done.number] = (
+            done.last if done.back is None else behind,
+            bool(done.back),
+            done.number,
+        )
+    return sorted(listed, key=lambda done: places[done.number], reverse=True)
+
+
+class Turning:
+    """Acts taken back or done again in one transaction: all of them or none."""
+
+    def __init__(self, connection: sqlite3.Connection, at: datetime, window: str) -> None:
+        self._connection = connection
+        self._at = at
+        self._window = window
+
+    def undo(self) -> Done | None:
+        """Takes the act that was done last back; None where there is none."""
+        with transaction(self._connection):
+            standing = [done for done in history(self._connection) if done.back is None]
+            self._take_back(standing[:1])
+            return standing[0] if standing else None
+
+    def back_to(self, number: int, falls: Sequence[int] | None = None) -> list[Done]:
+        """Takes all back that was done after an act; what was.
+
+        Raises CoachError where that is not what `falls`, which was shown before.
+        """
+        with transaction(self._connection):
+            listed = history(self._connection)
+            here = next((done for done in listed if done.number == number), None)
+            if here is None or here.back:
+                raise CoachError("It does not stand any more, so there is no way back to it.")
+            falling = [done for done in listed if done.last > here.last and not done.back]
+            new = [done.title for done in falling if falls is not None and done.number not in falls]
+            if new or (falls is not None and len(falls) != len(falling)):
+                what = f"“{new[0]}” was done" if new else "something was taken back"
+                raise CoachError(f"Meanwhile {what}: look again. Nothing was changed.")
+            self._take_back(falling)
+            return falling
+
+    def redo(self, number: int | None = None) -> list[Done]:
+        """Does again what was taken back last, all that went in one go; or an act, with what of
+        its go was done before it. Raises CoachError where the same was changed since."""
+        with transaction(self._connection):
+            undone = [done for done in history(self._connection) if done.back is not None]
+            undone.sort(key=lambda done: -(done.back or 0))
+            chosen = next((done for done in undone if number in (None, done.number)), None)
+            if chosen is None:
+                return []
+            again = [
+                done
+                for done in undone
+                if done.number == chosen.number
+                or (done.together is not None and done.together == chosen.together)
+            ]
+            if number is not None:
+                again = again[: again.index(chosen) + 1]
+            for done in again:
+                if done.back:
+                    self._check(done, done.back)
+                    self._turn(done.back, f"Redo: {done.title}")
+            return again
+
+    def _take_back(self, falling: Sequence[Done]) -> None:
+        (newest,) = self._connection.execute("SELECT max(id) FROM acts").fetchone()
+        together = newest + 1 if len(falling) > 1 else None
+        for done in falling:
+            self._turn(done.last, f"Undo: {done.title}", together)
+
+    def _turn(self, number: int, title: str, together: int | None = None) -> None:
+        """Writes what an act changed as it was before."""
+        act = Act(self._connection, title, self._at, self._window)
+        for table, key, before in self._connection.execute(
+            "SELECT table_name, row_key, before FROM changes WHERE act = ? ORDER BY id DESC",
+            (number,),
+        ).fetchall():
+            act.write(table, key, json.loads(before) if before else None)
+        act.end(undoes=number, together=together)
+
+    def _check(self, done: Done, back: int) -> None:
+        """Raises CoachError where what an act would change is not as it was when it went."""
+        for (table, key), text in self._left(back):
+            if _said(row_of(self._connection, table, key)) != _said(as_row(text)):
+                title, at, window = self._connection.execute(
+                    "SELECT title, at, ifnull(window, '') FROM acts WHERE id = (SELECT max(act) "
+                    "FROM changes WHERE table_name = ? AND row_key = ? AND act > ?)",
+                    (table, key, back),
+                ).fetchone() or ("another program", "", "")
+                where = f", window {window}" if window not in ("", self._window) else ""
+                raise CoachError(
+                    f"“{done.title}” cannot be done again: “{title}” "
+                    f"({at[:16].replace('T', ' ')}{where}) changed the same since. "
+                    "Nothing was changed."
+                )
+
+    def _left(self, back: int) -> Iterator[tuple[tuple[str, str], str | None]]:
+        """The rows that an act left which took another back, and with one of a table in order
+        the others of it."""
+        left = {
+            (table, key): after
+            for table, key, after in self._connection.execute(
+                "SELECT table_name, row_key, after FROM changes WHERE act = ?", (back,)
+            )
+        }
+        for table in {table for table, _ in left}.intersection(IN_ORDER):
+            for key, before in self._connection.execute(
+                "SELECT row_key, before FROM changes WHERE act > ? AND table_name = ? ORDER BY id",
+                (back, table),
+            ):
+                left.setdefault((table, key), before)
+        yield from left.items()
+
+
+def _said(row: dict[str, object] | None) -> dict[str, object] | None:
+    """A row without columns that say nothing: those of today may be more."""
+    return row and {name: value for name, value in row.items() if value is not None}
