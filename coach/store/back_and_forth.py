@@ -104,10 +104,8 @@ class Turning:
             if here is None or here.back:
                 raise CoachError("It does not stand any more, so there is no way back to it.")
             falling = [done for done in listed if done.last > here.last and not done.back]
-            new = [done.title for done in falling if falls is not None and done.number not in falls]
-            if new or (falls is not None and len(falls) != len(falling)):
-                what = f"“{new[0]}” was done" if new else "something was taken back"
-                raise CoachError(f"Meanwhile {what}: look again. Nothing was changed.")
+            if falls is not None:
+                _check_still(falling, falls)
             self._take_back(falling)
             return falling
 
@@ -115,24 +113,11 @@ class Turning:
         """Does again what was taken back last, all that went in one go; or an act, with what of
         its go was done before it. Raises CoachError where the same was changed since."""
         with transaction(self._connection):
-            undone = [done for done in history(self._connection) if done.back is not None]
-            undone.sort(key=lambda done: -(done.back or 0))
-            chosen = next((done for done in undone if number in (None, done.number)), None)
-            if chosen is None:
-                return []
-            again = [
-                done
-                for done in undone
-                if done.number == chosen.number
-                or (done.together is not None and done.together == chosen.together)
-            ]
-            if number is not None:
-                again = again[: again.index(chosen) + 1]
-            for done in again:
-                if done.back:
-                    self._check(done, done.back)
-                    self._turn(done.back, f"Redo: {done.title}")
-            return again
+            again = _again(history(self._connection), number)
+            for done, back in again:
+                self._check(done, back)
+                self._turn(back, f"Redo: {done.title}")
+            return [done for done, _ in again]
 
     def _take_back(self, falling: Sequence[Done]) -> None:
         (newest,) = self._connection.execute("SELECT max(id) FROM acts").fetchone()
@@ -182,6 +167,26 @@ class Turning:
             ):
                 left.setdefault((table, key), before)
         yield from left.items()
+
+
+def _check_still(falling: Sequence[Done], shown: Sequence[int]) -> None:
+    """Raises CoachError where other acts would fall than those that were shown."""
+    if [*shown] != [done.number for done in falling]:
+        new = next((done.title for done in falling if done.number not in shown), "")
+        what = f"“{new}” was done" if new else "something was taken back"
+        raise CoachError(f"Meanwhile {what}: look again. Nothing was changed.")
+
+
+def _again(listed: Sequence[Done], number: int | None) -> list[tuple[Done, int]]:
+    """What is to be done again, in the order in which it was done first, each with the act that
+    took it back."""
+    undone = [(done, done.back) for done in listed if done.back is not None]
+    undone.sort(key=lambda pair: -pair[1])
+    wanted = [pair for pair in undone if number in (None, pair[0].number)][:1]
+    if not wanted or (together := wanted[0][0].together) is None:
+        return wanted
+    go = [pair for pair in undone if pair[0].together == together]
+    return go if number is None else go[: go.index(wanted[0]) + 1]
 
 
 def _said(row: dict[str, object] | None) -> dict[str, object] | None:
