@@ -17,6 +17,13 @@ KEYS: Final = {
         ("half_up", "ctrl+u", "Go up half a page.", "page(-1, 2)"),
         ("page_down", "pagedown", "Go down a page.", "page(1)"),
         ("page_up", "pageup", "Go up a page.", "page(-1)"),
+        ("mark", "full_stop", "Mark the row and go down; again takes its mark away.", "mark"),
+        (
+            *("range", "V"),
+            "Mark rows as you move, until you press it again; a key of the page then does its work "
+            "on all that are marked, u takes it back at once, Esc unmarks.",
+            "range",
+        ),
     ),
     DETAIL: (
         ("down", "J", "Read on, a line.", "read(1)"),

@@ -82,6 +82,8 @@ ACTS: Final = (
     ("import", "i", "import", "Take rows in from a table."),
     ("export", "w", "write", "Write all of them to a file."),
 )
+ON_MANY: Final = ("edit", "remove")
+"""Those that are done to every marked entry."""
 NAMED: Final = {
     "why": "explain",
     "import": "importing.read_log()",
@@ -93,7 +95,10 @@ NAMED: Final = {
 def log_row(log: Log[Entry]) -> PageRow:
     """The page of a log, reached by the palette and by what is found of it."""
     own = tuple(
-        Command(f"{log.name}.{act}", key, label, text, NAMED.get(act, act), (log.name,), rank)
+        Command(
+            *(f"{log.name}.{act}", key, label, text, NAMED.get(act, act), (log.name,), rank),
+            many=act in ON_MANY,
+        )
         for rank, (act, key, label, text) in enumerate(ACTS, 10)
     )
     title, text = titles().get(log.name, log.name.capitalize()), log.about

@@ -38,6 +38,8 @@ class Command(Record):
     """`task.acted`: the function of coach/saying that puts the answer into words."""
     gives: str = ""
     """The key of the answer in JSON, where it has no keys of its own."""
+    many: bool = False
+    """Whether it is done to every row that is marked, asked once; it acts by `Page.attempt`."""
 
     @property
     def binding(self) -> str:

@@ -90,6 +90,13 @@ class Given(Inputs):
             yield act
         self.take_in()
 
+    @contextmanager
+    def together(self) -> Iterator[Act]:
+        """One act of all that are done inside; what they change is taken in when it ends."""
+        with self.store.together(self.now()) as act:
+            yield act
+        self.take_in()
+
     def keep(self, title: str, rows: Rows[E], entries: Iterable[E]) -> bool:
         """Adds or replaces entries of one table in one act; whether anything changed."""
         with self.act(title) as act:

@@ -35,6 +35,19 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("COMMIT")
 
 
+@contextmanager
+def part(connection: sqlite3.Connection) -> Iterator[None]:
+    """A part of a transaction: where it fails, the part alone is as it was before."""
+    connection.execute("SAVEPOINT part")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK TO part")
+        raise
+    finally:
+        connection.execute("RELEASE part")
+
+
 class Act:
     """One act while it is done: what it reads and writes is of one transaction."""
 
@@ -110,14 +123,25 @@ class Act:
             [row.get(name) for name in names],
         )
 
-    def end(self, undoes: int | None = None, together: int | None = None) -> None:
-        """Records the act with what it changed; one that changed nothing leaves no trace."""
+    def _what_changed(self) -> list[tuple[str, str, str | None, str | None]]:
         changed = [
             (table, key, as_text(before), as_text(after))
             for (table, key), before in self._before.items()
             if (after := row_of(self._connection, table, key)) != before
         ]
         self.changed = bool(changed)
+        return changed
+
+    def join(self, whole: Act) -> None:
+        """Ends as a part of an act on many rows, which records it with its own changes."""
+        if self._what_changed():
+            whole.title = whole.title or self.title
+            for row, before in self._before.items():
+                whole._before.setdefault(row, before)
+
+    def end(self, undoes: int | None = None, together: int | None = None) -> None:
+        """Records the act with what it changed; one that changed nothing leaves no trace."""
+        changed = self._what_changed()
         if not changed and undoes is None:
             return
         act = self._connection.execute(

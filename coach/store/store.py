@@ -13,7 +13,7 @@ from typing import Any
 from coach.records import Change, CoachError, Done
 from coach.store import database
 from coach.store.back_and_forth import Turning, history, taken_back
-from coach.store.changes import Act, as_row, row_of, transaction
+from coach.store.changes import Act, as_row, part, row_of, transaction
 from coach.store.forgetting import Forgotten, Place, Survey, forget
 from coach.store.rows import E, Rows
 
@@ -25,6 +25,8 @@ class Store:
         self._connection = connection
         self.window = window
         """The terminal that acts are done in."""
+        self._whole: Act | None = None
+        """The act on many rows of which every act is a part until it ends."""
 
     @classmethod
     def open(cls, home: Path, now: datetime, window: str = "") -> Store:
@@ -63,10 +65,30 @@ class Store:
 
         Anything raised inside leaves everything as it was.
         """
-        with _sentences(), transaction(self._connection):
-            act = Act(self._connection, title, at, self.window)
+        whole, connection = self._whole, self._connection
+        with _sentences(), part(connection) if whole else transaction(connection):
+            act = Act(connection, title, at, self.window)
             yield act
-            act.end()
+            if whole:
+                act.join(whole)
+            else:
+                act.end()
+
+    @contextmanager
+    def together(self, at: datetime) -> Iterator[Act]:
+        """One act of all that are done inside, with the title of the first of them."""
+        with self.act("", at) as act:
+            self._whole = act
+            try:
+                yield act
+            finally:
+                self._whole = None
+
+    @contextmanager
+    def row(self) -> Iterator[None]:
+        """One row of such an act: what is raised inside leaves that row as it was."""
+        with _sentences(), part(self._connection):
+            yield
 
     @contextmanager
     def turning(self, at: datetime) -> Iterator[Turning]:

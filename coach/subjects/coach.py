@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from coach.subjects.status import StatusSubject
     from coach.subjects.study import StudySubject
     from coach.subjects.talks import TalksSubject
+    from coach.subjects.together import Calls, Together
     from coach.subjects.writing import WritingSubject
 
 
@@ -223,6 +224,12 @@ class Coach:
     ) -> list[str]:
         """Does again what was taken back last; the titles of all that came again."""
         return self.history.redo(number)
+
+    def together(self, calls: Mapping[str, Calls], noun: str, called: str = "") -> Together:
+        """Acts on many rows, by their keys, as one act."""
+        from coach.subjects.together import together  # not for the first picture
+
+        return together(self._state, calls, noun, called)
 
     def finder(self, extra: Iterable[Entry] = ()) -> Finder:
         """A search over everything, the applicant's own tasks and what is `extra` too."""

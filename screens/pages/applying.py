@@ -77,6 +77,7 @@ class ApplyingPage(ListPage[Row]):
     has_header = True
     on_item = ("applying.in", "applying.out", "applying.why", "applying.export", "program.fact")
     no_item = "no program is listed"
+    noun = "programs"
     reading = "Application list"
     label_width = 18
 
@@ -187,8 +188,10 @@ class ApplyingPage(ListPage[Row]):
 
     def selected(self) -> Standing | None:
         """The program under the cursor."""
-        key = self.rows.selected
-        return self.coach.programs.standing(key.split(":")[0]) if key else None
+        return self.coach.programs.standing(self.at.split(":")[0]) if self.at else None
+
+    def can_mark(self, key: str) -> bool:
+        return key in self.items and not self.items[key].section
 
     def explain_line(self) -> list[Line]:
         standing, table = self.selected(), self.table

@@ -11,8 +11,11 @@ import os
 import sys
 from collections.abc import Awaitable, Callable, Coroutine, Generator, Mapping, Sequence
 from functools import partial
+from importlib import import_module
 from types import coroutine
 from typing import TYPE_CHECKING, Final, TypeVar
+
+from textual.actions import parse
 
 from coach.records import CoachError
 
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 
     from coach.commands import Command
     from screens.pages.page import Page
-    from screens.widgets.ask import Ask
+    from screens.widgets.ask import Ask, Sheet
 
 LEFT: Final = "Left as it was."
 ASIDE: Final = "aside"
@@ -69,6 +72,14 @@ def answer_to(question: ModalScreen[Answer]) -> Generator[Wait, Answer | None, A
     return answer
 
 
+def question_of(wait: Wait) -> Sheet[object]:
+    """What an act waits for. Raises CoachError where that is no question."""
+    if isinstance(wait, partial) and wait.func is _push:
+        question: Sheet[object] = wait.args[0]
+        return question
+    raise CoachError("It is worked out for one row at a time.")
+
+
 @coroutine
 def result_of(
     work: Work[Result], working: str = "Working it out … Esc lets it be.", group: str = ASIDE
@@ -103,7 +114,7 @@ class Asks:
 
     async def confirm(self, question: str, text: str = "", *, yes: str) -> None:
         """Goes on only after `y`."""
-        from screens.widgets.ask import Confirm
+        from screens.widgets.confirm import Confirm
 
         if not await answer_to(Confirm(question, text, yes=yes)):
             raise LeftOpen
@@ -174,6 +185,19 @@ async def _run(page: Page, words: Sequence[str]) -> tuple[str, str]:
     if process.returncode:
         raise CoachError(remarked.removeprefix("coach: ") or "This could not be worked out.")
     return answer.decode("utf-8", "replace"), remarked
+
+
+def told(page: Page, command: Command) -> Asking | None:
+    """What a command does on a page, where it may ask; None for what is done by now."""
+    module, _, name = command.action.removesuffix("()").rpartition(".")
+    if not command.action:
+        return act_on(page, command)
+    if module:
+        act: Callable[..., Asking] = getattr(import_module(f"screens.pages.{module}"), name)
+        return act(page) if command.action.endswith("()") else act(page, page.selected())
+    _, name, words = parse(command.action)
+    done: Asking | None = getattr(page, f"action_{name}")(*words)
+    return done
 
 
 async def act_on(page: Page, command: Command) -> None:

@@ -10,7 +10,7 @@ from coach.saying import history as saying
 from coach.saying.text import Line
 from screens.pages.asking import LeftOpen, answer_to, begin
 from screens.pages.list_page import ListPage
-from screens.widgets.ask import Confirm
+from screens.widgets.confirm import Confirm
 from screens.widgets.rows import Column, Row
 
 if TYPE_CHECKING:

@@ -39,6 +39,7 @@ class LibraryPage(ListPage[tuple[Resource, Assessment]]):
     )
     on_item = ("resource.use", "resource.no", "resource.open")
     no_item = "no resource is listed"
+    noun = "resources"
     reading = "Resource"
     heads = {"head:week": ("For this week's tasks",), "head:rest": ("Then what helps most",)}
 
@@ -133,7 +134,7 @@ class LibraryPage(ListPage[tuple[Resource, Assessment]]):
         """Marks the resource under the cursor, or takes that mark away."""
         if item := self.item:
             resource, library = item[0], self.coach.library
-            mark = "" if self._mark(resource.id) == word else word
+            mark = "" if all(self._mark(key) == word for key in self.meant) else word
             done = f"{MARKED[word] if mark else 'Not marked'}: {resource.name}"
             if mark == "using":
                 done = library.replaces(resource) or done

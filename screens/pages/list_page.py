@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar, Final, Generic, TypeVar
 
+from textual import on
 from textual.widget import Widget
 
 from coach.records import replace
 from coach.saying.text import Line
+from screens.keys import Hint, command_of, commands, keys_of
+from screens.pages.asking import begin
 from screens.pages.page import Page
 from screens.widgets.detail import Detail
-from screens.widgets.row_line import MARGIN, indent, wanted
+from screens.widgets.row_line import MARGIN, indent, main_of, text_of, wanted
 from screens.widgets.rows import Column, Row, RowList
 
 Item = TypeVar("Item")
@@ -54,11 +57,18 @@ class ListPage(Page, Generic[Item]):
     """Ids of commands that need something under the cursor."""
     no_item: ClassVar[str] = "nothing is under the cursor"
     """Why they are not possible without."""
+    noun: ClassVar[str] = "rows"
+    """What many of its rows are called."""
 
     def __init__(self) -> None:
         super().__init__()
         self.items: Mapping[str, Item] = {}
         self.pane = Detail()
+        self.turn = ""
+        """The marked row that an act is about just now, and all those that it is about."""
+        self.many: Sequence[str] = ()
+        self.names: dict[str, str] = {}
+        """What marked rows are called, for when they are not listed any more."""
 
     # What a page fills in
 
@@ -95,6 +105,8 @@ class ListPage(Page, Generic[Item]):
     def body(self) -> Sequence[Widget]:
         self.set_out()
         rows = RowList(self.columns, header=self.has_header, empty="", marks=self.marks)
+        if any(command.many for command in commands(self.page)):
+            rows.can_mark = self.can_mark
         return [rows, self.pane]
 
     def on_resize(self) -> None:
@@ -156,8 +168,11 @@ class ListPage(Page, Generic[Item]):
         return indent(rows.marks) + sum(wanted(rows.columns, rows.needs)) + gaps + MARGIN
 
     def reload(self) -> None:
+        for key in self.rows.marked:
+            if key in self.items and key not in self.names:
+                self.names[key] = self.name_of(key)
         self.items = self.listed()
-        self.show_title(self.context())
+        self._show_count()
         self.rows.empty = self.empty()
         self.rows.show(self.keys(), self._row, keep=self.first())
         self.set_out()
@@ -179,9 +194,15 @@ class ListPage(Page, Generic[Item]):
         return replace(row, underlined=tuple(self.words.split())) if self.words else row
 
     @property
+    def at(self) -> str:
+        """The key of the row that an act is about: the one under the cursor, or of those that are
+        marked the one whose turn it is."""
+        return self.turn or self.rows.selected or ""
+
+    @property
     def item(self) -> Item | None:
-        """What is listed under the cursor."""
-        return self.items.get(self.rows.selected or "")
+        """What is listed there."""
+        return self.items.get(self.at)
 
     def selected(self) -> object:
         return self.item
@@ -193,3 +214,75 @@ class ListPage(Page, Generic[Item]):
 
     def impossible(self) -> dict[str, str]:
         return dict.fromkeys(self.on_item, self.no_item) if self.item is None else {}
+
+    # Many at once
+
+    def can_mark(self, key: str) -> bool:
+        """Whether a row can be marked: headings and the like cannot."""
+        return key in self.items
+
+    def name_of(self, key: str) -> str:
+        """What a row is called: what stands in the column that it never loses."""
+        return text_of(self._row(key).cells[main_of(self.rows.columns)])
+
+    @property
+    def meant(self) -> Sequence[str]:
+        """The keys of the rows that an act is about: of all that are marked and listed, else of
+        the one under the cursor."""
+        marked = self.rows.marked
+        if not (marked or self.many):
+            return super().meant
+        return self.many or [key for key in self.items if key in marked]
+
+    def called(self, title: str) -> str:
+        count = len(self.meant)
+        return f"{count} {self.noun}" if self.rows.marked and count > 1 else title
+
+    @on(RowList.Marked)
+    def _marked(self, event: RowList.Marked) -> None:
+        if event.possible:
+            self._show_count()
+            self.show_footer()
+        else:
+            self.footer.say("Not now: no key of this page works on several rows.")
+
+    def _show_count(self) -> None:
+        """Says in the title how many are marked, before the page's own words."""
+        count = len(self.rows.marked)
+        words = [f"{count} marked"] if count else []
+        self.show_title(" · ".join([*words, *filter(None, [self.context()])]))
+
+    def without(self) -> set[str]:
+        return {*self._for_one} if self.rows.marked else super().without()
+
+    @property
+    def _for_one(self) -> list[str]:
+        """Ids of the acts that change one row only; Enter reads it, whatever is marked."""
+        acts = [command for command in commands(self.page) if command.id in self.on_item]
+        return [each.id for each in acts if not each.many and "enter" not in keys_of(each.key)]
+
+    def hints(self) -> list[Hint]:
+        """What ends marking."""
+        if not self.rows.marked:
+            return []
+        ends = [Hint(self.key_of("list.range"), "end range", 93)] * bool(self.rows.marked.begun)
+        return [*ends, Hint(self.key_of("back"), "unmark", 94)]
+
+    async def action_do(self, command_id: str) -> None:
+        command, count = command_of(command_id), len(self.rows.marked)
+        if count and command.many:
+            from screens.pages.on_many import on_many
+
+            begin(self, on_many(self, command))
+        elif count and command_id in self._for_one:
+            self.footer.say(f"Not now: it is for one row, and {count} are marked; Esc unmarks.")
+        else:
+            await super().action_do(command_id)
+
+    def action_leave(self) -> None:
+        if not self.rows.unmark():
+            super().action_leave()
+
+    def freshen(self) -> None:
+        self.rows.unmark()
+        super().freshen()

@@ -115,7 +115,11 @@ class LogPage(ListPage["Entry"]):
             return
         labels = {name: field.label for name, field in log.fields.items() if name != "key"}
         name = await self.ask(
-            Choose(f"Change what of {log.title(entry)}?", known(labels), may_stay_open=False)
+            Choose(
+                f"Change what of {self.called(log.title(entry))}?",
+                known(labels),
+                may_stay_open=False,
+            )
         )
         value = await self._new_value(entry, log.fields[name])
         self.attempt("Changed.", self.subject.set, entry.key, {name: value})
@@ -157,6 +161,7 @@ def page_of(name: str) -> type[LogPage]:
         "has_header": True,
         "on_item": tuple(row.id for row in commands(name) if _needs_item(row)),
         "reading": PAGES[name].title,
+        "noun": name,
         "__doc__": log.about,
     }
     return type(f"{log.record.__name__}Page", (LogPage,), members)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from importlib import import_module
-from inspect import iscoroutinefunction
+from functools import partial
 from time import monotonic
 from typing import ClassVar, ParamSpec, TypeVar
 
@@ -17,8 +16,8 @@ from textual.widget import Widget
 from coach.commands import DETAIL
 from coach.records import CoachError
 from coach.saying.text import Line
-from screens.keys import EVERYWHERE, bindings, command_of, commands, hints, key_names
-from screens.pages.asking import ASIDE, LEFT, Asks, act_on, begin
+from screens.keys import EVERYWHERE, Hint, bindings, command_of, commands, hints, key_names
+from screens.pages.asking import ASIDE, LEFT, Asks, begin, told
 from screens.pages.framed import Framed
 from screens.registry import PAGES
 from screens.widgets.frame import MARGIN
@@ -29,6 +28,8 @@ from screens.widgets.words import cut, width_of
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
+Planned = tuple[str | Callable[..., str], Callable[[], object]]
+"""What an act says of what it came to, and the act."""
 HELD_S = 0.1
 """Seconds between moves under which a key counts as held; terminals repeat every 33 ms."""
 ON_PAGES = ("page.find", "rules", "help", "undo", "redo", "back", "pane.next")
@@ -57,6 +58,8 @@ class Page(Asks, Framed):
         """What `/` filters the page by."""
         self.asks_first = False
         """Whether the first questions are being asked on top of it."""
+        self.planned: list[Planned] | None = None
+        """While an act on many rows is told: what it would do to one of them."""
         self._moved_at = 0.0
         self._later: Timer | None = None
 
@@ -150,12 +153,21 @@ class Page(Asks, Framed):
         if self.coach.refresh():
             self.reload()
 
+    def without(self) -> set[str]:
+        """Ids of commands that the footer leaves out now."""
+        return {*self.impossible()}
+
+    def hints(self) -> Sequence[Hint]:
+        """What the footer shows beside its commands."""
+        return ()
+
     def show_footer(self) -> None:
         """Shows what is possible now."""
-        without = {*self.impossible()}
+        without = self.without()
         if not self.my_app.has_jumped_to(self.page):
             without.add("return")
-        self.footer.show(hints(self.page, self.my_app.keymap, without, self.labels()))
+        shown = hints(self.page, self.my_app.keymap, without, self.labels())
+        self.footer.show([*shown, *self.hints()])
 
     @on(RowList.Pending)
     def _keys_pending(self, event: RowList.Pending) -> None:
@@ -197,18 +209,17 @@ class Page(Asks, Framed):
         """Does what a command of the page declares, or says why not now."""
         if reason := self.impossible().get(command_id):
             self.footer.say(f"Not now: {reason}.")
-            return
-        command = command_of(command_id)
-        module, _, name = command.action.removesuffix("()").rpartition(".")
-        if not command.action:
-            begin(self, act_on(self, command))
-        elif module:
-            act = getattr(import_module(f"screens.pages.{module}"), name)
-            begin(self, act(self) if command.action.endswith("()") else act(self, self.selected()))
-        elif iscoroutinefunction(method := getattr(self, f"action_{name}", None)):
-            begin(self, method())
-        else:
-            await self.run_action(command.action)
+        elif asking := told(self, command_of(command_id)):
+            begin(self, asking)
+
+    @property
+    def meant(self) -> Sequence[str]:
+        """The keys of the rows that an act is about."""
+        return [self.rows.selected] if self.rows.selected else []
+
+    def called(self, title: str) -> str:
+        """What a question calls the row that an act is about."""
+        return title
 
     def attempt(
         self,
@@ -222,6 +233,9 @@ class Page(Asks, Framed):
 
         Why not is said in one sentence. An act that gives what is false changed nothing.
         """
+        if self.planned is not None:
+            self.planned.append((done, partial(act, *words, **more)))
+            return None
         try:
             result = act(*words, **more)
         except CoachError as error:
@@ -274,6 +288,10 @@ class Page(Asks, Framed):
         if is_working:
             self.footer.say(LEFT)
         return is_working
+
+    def action_leave(self) -> None:
+        """Esc."""
+        self.action_back()
 
     def action_back(self) -> None:
         """Ends what is being worked out; else gives up the filter, if there is one."""

@@ -36,6 +36,7 @@ class LogsPage(ListPage["NextStep | str | Entry"]):
         Column("when", keep=2, min_width=5),
     )
     on_item = ("prepare.open", "prepare.done")
+    noun = "steps"
     reading = "Why this step"
     heads: Mapping[str, tuple[str, ...]] = {
         "head:logs": ("Logs",),
@@ -114,6 +115,9 @@ class LogsPage(ListPage["NextStep | str | Entry"]):
         return super().impossible() or (
             {} if is_task else {"prepare.done": "only a step under Next is done here"}
         )
+
+    def can_mark(self, key: str) -> bool:
+        return isinstance(self.items.get(key), NextStep)
 
     async def action_add(self) -> None:
         """Asks for one line and keeps what it says, in the log of its first word."""

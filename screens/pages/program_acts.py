@@ -129,8 +129,9 @@ def standing_words(coach: Coach, program_id: str) -> tuple[int, float, bool]:
 
 def mark(page: Page, standing: Standing, word: str, done: str, undone: str) -> None:
     """Marks a program, or takes that mark away; a note stays with another mark."""
-    kept = standing.mark
-    again = kept is not None and kept.mark == word
+    kept, marks = standing.mark, page.coach.programs.marks
+    now = (marks.get(key.split(":")[0]) for key in page.meant)
+    again = all(each is not None and each.mark == word for each in now)
     note = kept.note if kept and not again else ""
     name = short_name(standing.program)
     words = f"{undone if again else done}: {name}"
@@ -141,9 +142,13 @@ async def note(page: Page, standing: Standing) -> None:
     """Asks for a note on a program; one that is not marked is kept in mind with it."""
     kept = standing.mark
     word = kept.mark if kept else "maybe"
-    question = Ask("What do you want to remember?", value=kept.note if kept else "")
+    what = page.called("")
+    question = Ask(
+        f"What do you want to remember{f' of {what}' if what else ''}?",
+        value=kept.note if kept else "",
+    )
     text = await page.ask(question)
-    done = f"Noted, marked {word}"
+    done = "Noted" if kept else f"Noted, marked {word}"
     page.attempt(done, page.coach.programs.mark, standing.program.id, word, text)
 
 

@@ -66,6 +66,7 @@ class ProgramsPage(ListPage[Standing]):
     text_height = 8
     on_item = tuple(f"program.{act}" for act in ON_PROGRAM)
     no_item = "no program is listed"
+    noun = "programs"
     reading = "Program"
     label_width = 18
 

@@ -24,7 +24,7 @@ FAR_MORE: Final = 3.0
 
 async def skip(page: Page, step: Step) -> None:
     """Asks for the reason, then leaves the task out."""
-    title = step.task.title
+    title = page.called(step.task.title)
     hint = "Kept with the task; empty is fine."
     why = await page.ask(Ask(f"Why leave it out? {title}", hint=hint))
     page.attempt(f"Skipped: {title}", page.coach.road.skip, step.task.key, why)
@@ -33,7 +33,9 @@ async def skip(page: Page, step: Step) -> None:
 async def move(page: Page, step: Step) -> None:
     """Asks for one of the days of the week that is planned, or a later week."""
     choices = move_days(page, step)
-    day = await page.pick(f"Which day? {step.task.title}", choices, str(step.told.day or ""))
+    day = await page.pick(
+        f"Which day? {page.called(step.task.title)}", choices, str(step.told.day or "")
+    )
     done = "Back in the plan" if day == NO_DAY else f"Moved to {choices[day].split('  ')[0]}"
     to = "" if day == NO_DAY else day
     page.attempt(f"{done}: {step.task.title}", page.coach.road.move, step.task.key, to)
@@ -59,7 +61,7 @@ def move_days(page: Page, step: Step) -> dict[str, str]:
 
 async def snooze(page: Page, step: Step) -> None:
     """Asks until when the task is put off."""
-    title, until, today = step.task.title, step.told.snoozed, page.coach.today
+    title, until, today = page.called(step.task.title), step.told.snoozed, page.coach.today
     empty = "empty wakes it" if until else "empty: until next Monday"
     day = await page.ask(day_ask(page, f"Put it off until when? {title}", empty, value=until))
     if not day and not until:
@@ -107,7 +109,7 @@ async def _meant(page: Page, step: Step, amount: float) -> str:
 
 async def wait(page: Page, step: Step) -> None:
     """Asks since when others have the task, and when they should answer."""
-    title = step.task.title
+    title = page.called(step.task.title)
     question = f"Since when do others have it? {title}"
     since = await page.ask(day_ask(page, question, "empty: today", past=True))
     until = await page.ask(day_ask(page, "When should they have answered?", "empty: not known"))
@@ -141,7 +143,7 @@ def _where(page: Page, key: str) -> str:
 
 async def edit(page: Page, step: Step) -> None:
     """Asks what to change, then for the new answer."""
-    road, key, title = page.coach.road, step.task.key, step.task.title
+    road, key, title = page.coach.road, step.task.key, page.called(step.task.title)
     what = await page.pick(f"What to change? {title}", what_can_change(page, step))
     if what == "remove":
         page.attempt(f"Removed: {title}", road.remove, key)

@@ -27,6 +27,7 @@ class TaskPage(ListPage[Step]):
 
     on_item = (*OPEN_ONLY, "task.reopen", "task.why", "task.edit")
     no_item = "no task is under the cursor"
+    noun = "tasks"
     reading = "Why this task"
 
     def __init__(self) -> None:
@@ -107,7 +108,7 @@ class TaskPage(ListPage[Step]):
     def action_finish(self) -> None:
         """Marks the task as done; one that is done is open again."""
         step = self.item
-        if step and step.state == "done":
+        if step and all(self.items[key].state == "done" for key in self.meant):
             self.action_reopen()
         elif step:
             self.finish(step)

@@ -241,7 +241,7 @@ class WeekPage(Pulsing, TaskPage):
         return super().labels()
 
     async def action_do(self, command_id: str) -> None:
-        if self.rows.selected == FOLD and command_id in UNFOLDING:
+        if self.rows.selected == FOLD and command_id in UNFOLDING and not self.rows.marked:
             self._is_unfolded = not self._is_unfolded
             self.reload()
             self.show_footer()

@@ -69,6 +69,12 @@ class Sheet(ModalScreen[Answer]):
         """What stands between question and footer."""
         raise NotImplementedError
 
+    def of_many(self) -> None:
+        """It is asked once for many rows: what is kept of the first is not proposed."""
+
+    def takes(self, answer: Answer | None) -> None:
+        """Takes the answer that another row got. Raises CoachError where it will not do here."""
+
     def compose(self) -> ComposeResult:
         with Container(id="sheet"):
             yield Detail([Line.of(self.question, "strong")])
@@ -115,6 +121,13 @@ class Ask(Sheet[str]):
 
     def body(self) -> Sequence[Widget]:
         return [self._field, self._hint]
+
+    def of_many(self) -> None:
+        self._field.text = ""
+
+    def takes(self, answer: str | None) -> None:
+        if self._check:
+            self._check(answer or "")
 
     def on_mount(self) -> None:
         more = (Hint("Shift+Tab", "before", 3),) if self.goes_back else ()
@@ -204,6 +217,10 @@ class Pick(Sheet[tuple[str, ...]]):
         is_cut = len(words := self._choices.get(key, "")) > self._rows.size.width - 3  # its mark
         return [Line.of(words, indent=3)] if is_cut else []
 
+    def takes(self, answer: tuple[str, ...] | None) -> None:
+        if not self._choices.keys() >= {*(answer or ())}:
+            raise CoachError("that cannot be chosen here")
+
     def _answer(self, key: str) -> str:
         """What a row that is marked answers."""
         return key
@@ -234,36 +251,6 @@ class Pick(Sheet[tuple[str, ...]]):
             self.dismiss(tuple(self._answer(key) for key in self._choices if key in self._chosen))
         else:
             self.dismiss((event.key,))
-
-
-class Confirm(Sheet[bool]):
-    """A last question before what cannot be undone; only `y` does it, anything else does not."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "answer(True)", show=False),
-        Binding("n,enter,q", "answer(False)", show=False),
-    ]
-
-    key: ClassVar[str] = "y"
-
-    def __init__(self, question: str, text: str, *, yes: str) -> None:
-        super().__init__()
-        self.question = question
-        self._text = text
-        self._answers = (Hint(self.key, yes, 1), Hint("n", "leave it as it is", 2))
-
-    def body(self) -> Sequence[Widget]:
-        lines = [Line.of(text) for text in self._text.splitlines()]
-        return [Detail(lines)] if lines else []
-
-    def on_mount(self) -> None:
-        self._footer.show((*self._answers, Hint("Esc", "back", 99)))
-
-    def action_answer(self, answer: bool) -> None:
-        self.dismiss(answer)
-
-    def action_back(self) -> None:
-        self.dismiss(False)
 
 
 class Help(ModalScreen[str]):

@@ -94,6 +94,11 @@ def _by_importance(columns: Columns, places: Iterable[int]) -> list[int]:
     return sorted(places, key=lambda place: (-columns[place].keep, place))
 
 
+def main_of(columns: Columns) -> int:
+    """The number of the column that is never left out."""
+    return _by_importance(columns, range(len(columns)))[0]
+
+
 def _total(columns: Sequence[Column], sizes: Mapping[int, int]) -> int:
     return sum(sizes.values()) + sum(columns[place].gap for place in list(sizes)[1:])
 

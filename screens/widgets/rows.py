@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain, islice
 from typing import ClassVar
 
 from textual import events
@@ -16,8 +17,9 @@ from textual.strip import Strip
 from coach.commands import LIST
 from screens.keys import bindings
 from screens.widgets import row_line
+from screens.widgets.marks import MARKED, Markable
 from screens.widgets.row_line import MARGIN, Column, Row, indent, lay_out
-from screens.widgets.style import Painted, scroll_sign, strip
+from screens.widgets.style import scroll_sign, strip
 
 __all__ = ["Column", "Row", "RowList"]
 
@@ -28,7 +30,7 @@ NOTHING = -1
 
 # Not a ScrollView: setting a virtual size starts a layout pass of the whole
 # screen, which every letter typed into a filter would pay for.
-class RowList(Painted, can_focus=True, inherit_bindings=False):
+class RowList(Markable, can_focus=True, inherit_bindings=False):
     """A list of rows in columns with a cursor; the page says which keys and makes the rows.
 
     When the cursor leaves the screen, the list turns by half its height, so that a held key
@@ -101,6 +103,8 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         the next one that is still there. It stays at the same height where it can.
         """
         was_selected, old_keys, line = self.selected, self.keys, self.cursor - self.top
+        if self.marked.begun and old_keys != tuple(keys):
+            self.marked.end()  # a range is of the rows that it was drawn over
         wanted = was_selected if keep is None else keep
         self.keys, self._make = tuple(keys), row
         place = row_line.place_of(wanted, old_keys, self.keys, self.cursor)
@@ -191,9 +195,13 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
 
     def _go(self, number: int, *, repaint_all: bool = False) -> None:
         was, self.cursor = self.cursor, number
+        moved: Sequence[int] = (was, number)
+        if self.marked.begun is not None:
+            self.reach()
+            moved = range(min(moved), max(moved) + 1)
         if self._reveal() or repaint_all:
             self.refresh()
-        elif was != number and (regions := self._regions(was, number)):
+        elif was != number and (regions := self._regions(*moved)):
             # Not paint_soon: who hears Moved paints first, so that both come in one frame.
             self.refresh(*regions)
         if was != number:
@@ -300,4 +308,6 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         is_here, active = number == self.cursor, self.has_focus or self.is_led
         active = active or not self.can_focus
         parts = row_line.row_parts(row, placed, self.marks, cursor=is_here, active=active)
+        if row.key in self.marked:
+            parts = chain([(MARKED, "strong")], islice(parts, 1, None))
         return strip(parts, width, sign)

@@ -141,6 +141,16 @@ def test_a_hundred_held_keys_are_answered_in_few_pictures(running: Counted) -> N
     assert running.reads - reads <= 100
 
 
+def test_rows_that_are_marked_as_one_moves_keep_the_budget(running: Counted) -> None:
+    running.press("3")
+    running.wait_for("chance")
+    running.press("g", "g", "V")
+    answers = [running.counted("j") for _ in range(20)]
+    running.press("escape")
+    assert statistics.median(size for size, _ in answers) <= 550
+    assert statistics.median(reads for _, reads in answers) == 1
+
+
 def test_the_application_list_keeps_its_budget(running: Counted) -> None:
     running.press("3")
     running.wait_for("chance")

@@ -11,8 +11,9 @@ from textual.screen import Screen
 from coach.records import CoachError
 from coach.saying.text import Line
 from coach.typed_words import known
-from screens.widgets.ask import BEFORE, Ask, Confirm, Help, Pick
+from screens.widgets.ask import BEFORE, Ask, Help, Pick
 from screens.widgets.choose import Choose
+from screens.widgets.confirm import Confirm
 from screens.widgets.prompt import Field
 from screens.widgets.rows import Column, Row, RowList
 
