@@ -69,6 +69,21 @@ async def on_many(page: ListPage[Item], command: Command) -> None:
     meant = page.meant
     rows = [Row(cast("ListPage[object]", page), key, meant, []) for key in meant]
     hidden = [page.names[key] for key in page.rows.marked if key not in page.items]
+    left = await _planned(rows, command)
+    plans = {row.key: row.planned for row in rows if row.key not in left}
+    calls = {key: [call for _, call in planned] for key, planned in plans.items()}
+    done = next((done for done, _ in chain(*plans.values())), "")
+    came = page.coach.together(calls, page.noun, done if isinstance(done, str) else "")
+    whys = [f"{page.name_of(key)}: {why}" for key, why in {**left, **came.left}.items()]
+    words = _words(page.noun, plans, came)
+    page.rows.unmark({*page.rows.marked} - {*came.done, *came.same})
+    page.reload()
+    page.show_footer()
+    _say(page, words, whys, hidden)
+
+
+async def _planned(rows: Sequence[Row], command: Command) -> dict[str, str]:
+    """Has each row plan what is done to it; those where it cannot be, each with the reason."""
     left: dict[str, str] = {}
     answers: Answers | None = None
     for row in rows:
@@ -79,17 +94,7 @@ async def on_many(page: ListPage[Item], command: Command) -> None:
                 raise CoachError(NOT_FOR_IT)
         except CoachError as error:
             left[row.key] = str(error)
-    plans = {row.key: row.planned for row in rows if row.key not in left}
-    calls = {key: [call for _, call in planned] for key, planned in plans.items()}
-    done = next((done for done, _ in chain(*plans.values())), "")
-    came = page.coach.together(calls, page.noun, done if isinstance(done, str) else "")
-    left |= came.left
-    whys = [f"{page.name_of(key)}: {why}" for key, why in left.items()]
-    words = _words(page.noun, plans, came)
-    page.rows.unmark({*page.rows.marked} - {*came.done, *came.same})
-    page.reload()
-    page.show_footer()
-    _say(page, words, whys, hidden)
+    return left
 
 
 @coroutine
