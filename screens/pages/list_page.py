@@ -234,6 +234,11 @@ class ListPage(Page, Generic[Item]):
             return super().meant
         return self.many or [key for key in self.items if key in marked]
 
+    @property
+    def hidden(self) -> list[str]:
+        """What the marked rows are called that are not listed."""
+        return [self.names[key] for key in self.rows.marked if key not in self.items]
+
     def called(self, title: str) -> str:
         count = len(self.meant)
         return f"{count} {self.noun}" if self.rows.marked and count > 1 else title

@@ -68,7 +68,7 @@ async def on_many(page: ListPage[Item], command: Command) -> None:
     """Does what a key does to each of the marked rows that are listed."""
     meant = page.meant
     rows = [Row(cast("ListPage[object]", page), key, meant, []) for key in meant]
-    hidden = [page.names[key] for key in page.rows.marked if key not in page.items]
+    hidden = page.hidden
     left = await _planned(rows, command)
     plans = {row.key: row.planned for row in rows if row.key not in left}
     calls = {key: [call for _, call in planned] for key, planned in plans.items()}
