@@ -34,10 +34,9 @@ SCHEMA: Final = (
 )
 UNKNOWN: Final = 4.4
 """What a word that nobody asked with counts against the question; the rarest known one says 2.4."""
-SURE: Final = (-6.9, 5.7, 6.6, 0.7, 0.6)
-"""What tells that the nearest answers: a start, how near it is, how far before the fourth, how many
-words nobody asked with, and what the signs say for this trade. Each left out when it was fitted,
-2 % of 165 questions that no answer fits seem surer than even, and 7 % of 448 others less sure."""
+LIKELY: Final = (-2.2, 2.9, 2.6, 0.9)
+"""What tells that some answer fits: a start, how far the nearest is before the fourth, the share of
+what the words say that it is asked with, and what the signs say for this trade."""
 BEHIND_A_NOT: Final = 3
 """Words behind a negation that it may mean."""
 SHORT: Final = "short for "
@@ -92,6 +91,10 @@ class Signs:
                 signs |= dict.fromkeys(f"!{each}" for each in (*telling, *self._meant(behind)))
         return list(signs)
 
+    def tells(self, sign: str) -> bool:
+        """Whether a sign is a word that says what is asked."""
+        return not is_doubtful(sign) and sign[0] != "=" and sign not in self._silent
+
     def _words(self, text: str) -> list[str]:
         """The stems of a text, each short spelling written out."""
         typed = tokens(text)
@@ -133,19 +136,23 @@ def _row(cells: Mapping[str, str]) -> tuple[str, float, float, bytes, bytes]:
 def near(
     connection: sqlite3.Connection, signs: Signs, question: str
 ) -> tuple[float, list[tuple[float, int]]]:
-    """How surely an answer is known, and how near each is with its number; the nearest first."""
+    """How likely some answer fits, and how near each is with its number; the nearest first."""
     asked = signs.of(question)
     places = ", ".join("?" * len(asked))
     query = f"SELECT * FROM question_signs WHERE sign IN ({places})"
     rows = {row[0]: row[1:] for row in connection.execute(query, asked)}
-    says = [rows.get(sign, (UNKNOWN * (not is_doubtful(sign)),))[0] for sign in asked]
+    none = 0.0, 0.0, b"", b""
+    says = {sign: rows.get(sign, none)[0] or UNKNOWN * (not is_doubtful(sign)) for sign in asked}
     values: dict[int, float] = defaultdict(float)
+    length = hypot(*says.values())
     for worth, _, numbers, weights in rows.values():
         for number, weight in zip(array("H", numbers), array("f", weights), strict=True):
-            values[number] += worth * weight / hypot(*says)
+            values[number] += worth * weight / length
     ordered = sorted(((value, number) for number, value in values.items()), reverse=True)
-    (best, _), (fourth, _) = (*ordered, *[(0.0, 0)] * 4)[0:4:3]
+    (best, first), (fourth, _) = (*ordered, *[(0.0, 0)] * 4)[0:4:3]
     here = sum(row[1] for row in rows.values()) / sqrt(len(rows) or 1)
-    told = 1.0, best, best - fourth, says.count(UNKNOWN), here
-    sure = 1 / (1 + exp(-sum(map(mul, SURE, told))))
-    return sure * (best > 0), ordered
+    telling = {sign: says[sign] ** 2 for sign in asked if signs.tells(sign)}
+    with_it = (sign for sign in telling if first in array("H", rows.get(sign, none)[2]))
+    share = sum(map(telling.__getitem__, with_it)) / (sum(telling.values()) or 1)
+    likely = 1 / (1 + exp(-sum(map(mul, LIKELY, (1.0, best - fourth, share, here)))))
+    return likely * (best > 0), ordered

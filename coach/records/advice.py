@@ -29,4 +29,6 @@ class Asked(Record):
 
     answers: tuple[Advice, ...]
     needs: int
-    """How many of them answer, one for each need; the others are only near."""
+    """How many of them are read whole, one for each need; the others are only named."""
+    is_sure: bool
+    """Whether they are surely what is asked; else they are the nearest that is known."""

@@ -14,9 +14,12 @@ from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
 from coach.wording import known
 
-UNKNOWN: Final = "Nothing here answers that surely; nearest:"
+UNSURE: Final = "Not surely understood. The nearest question here; is it yours?"
+UNKNOWN: Final = "Nothing here answers that; nearest:"
 OF_THE_APP: Final = "app_"
 """How keys of answers on the app itself begin: no law stands behind them."""
+TABS: Final = ("week", "journey", "programs", "season", "prepare", "library", "profile")
+"""Pages in the order of the digits that go there."""
 OR: Final = "Or did you ask:"
 NOTHING: Final = "Nothing here answers that. Other words, or `coach search`?"
 
@@ -25,12 +28,11 @@ def ask(
     coach: Coach,
     question: Annotated[str, Opt("as you would ask a friend", "QUESTION", joined=True)],
 ) -> Answer:
-    """Answers a question; where no answer is known, names the nearest."""
+    """Answers a question, under the nearest that is known where it is not surely that; where no
+    answer is near, names the nearest."""
     asked = coach.advice.ask(question)
     told = [_told(coach, each, asked.needs > place) for place, each in enumerate(asked.answers)]
-    named = [{"key": each.key, "question": each.question} for each in asked.answers]
-    answers = told if asked.needs else named
-    return Answer({"known": asked.needs > 0, "answers": answers}, _asked_lines(coach, asked))
+    return Answer({"known": asked.is_sure, "answers": told}, _asked_lines(coach, asked))
 
 
 def _asked_lines(coach: Coach, asked: Asked) -> list[Line]:
@@ -38,7 +40,11 @@ def _asked_lines(coach: Coach, asked: Asked) -> list[Line]:
     if not asked.answers:
         return notes(NOTHING)
     whole = [(head(each.question), *answer_lines(coach, each, has_time=True)) for each in answers]
-    return parted(*whole, _near(others, OR if answers else UNKNOWN))
+    return parted(_unsure(asked), *whole, _near(others, OR if answers else UNKNOWN))
+
+
+def _unsure(asked: Asked) -> list[Line]:
+    return [Line.of(UNSURE, "warn")] if asked.needs and not asked.is_sure else []
 
 
 def _near(others: Sequence[Advice], before: str) -> list[Line]:
@@ -46,12 +52,13 @@ def _near(others: Sequence[Advice], before: str) -> list[Line]:
     return [Line.of(before, "dim"), *near] if near else []
 
 
-def page_lines(coach: Coach, asked: Sequence[Advice], there: str) -> list[Line]:
+def page_lines(coach: Coach, asked: Asked, there: str) -> list[Line]:
     """The first answer to read on a page, then the questions of the others and every source.
 
     `there`: what Enter leads to; "" for nothing."""
-    first, *others = asked
+    first, *others = asked.answers
     return parted(
+        _unsure(asked),
         [Line.of(first.question, "strong")],
         answer_lines(coach, first, there=there),
         _near(others, OR),
@@ -86,7 +93,12 @@ def next_words(coach: Coach, advice: Advice) -> str:
         return coach.road.tasks[key].title
     if kind == "resource":
         return coach.library.catalogue[key].name
-    return f"the page {key.capitalize()}" if kind == "page" else f"`coach {key}`"
+    return page_words(key, key.capitalize()) if kind == "page" else f"`coach {key}`"
+
+
+def page_words(key: str, title: str) -> str:
+    """A page by its title and the digit that goes there."""
+    return f"the page {title}" + f" ({TABS.index(key) + 1})" * (key in TABS)
 
 
 def _told(coach: Coach, advice: Advice, has_time: bool) -> dict[str, object]:

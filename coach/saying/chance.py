@@ -13,7 +13,7 @@ from coach.rules.visas import VISA_NAMES, visa_wanted
 from coach.saying.bars import scale, span, top_of
 from coach.saying.text import Line, Part, head, labelled
 from coach.scoring import chance as scoring
-from coach.subjects.applying import Stand
+from coach.subjects.applying import Stand, late as sent_late
 from coach.subjects.coach import Coach
 from coach.subjects.programs import Standing
 from coach.wording import CHANCE_MEANS, chance_words, share_range, share_words
@@ -164,6 +164,8 @@ def chance_lines(standing: Standing, coach: Coach) -> list[Line]:
     if chance is None or odds is None:
         return [title, Line.of("No number: nobody has published the specialty's.", indent=2)]
     middle, ends = share_words(chance.mid), share_range(chance.low, chance.high)
+    late = late_words(coach.applying.stand)
+    then = sent_late(standing, coach.applying.stand.left)
     brought = (
         f"{scoring.TIER_MEANS[numbers.tier]}; of a hundred such applications of non-US IMGs "
         f"{scoring.INVITED[numbers.tier]:.1f} were invited, in 13 specialties at programs that "
@@ -178,9 +180,9 @@ def chance_lines(standing: Standing, coach: Coach) -> list[Line]:
     ]
     score = "" if odds.step2_slope else "your Step 2 CK score (it tells nothing here), "
     rows: list[tuple[str, str | list[Part | str]]] = [
-        ("range", f"{middle}, from {ends}: {CHANCE_MEANS}"),
+        ("range", f"{f'sent in time {middle}' if late else middle}, from {ends}: {CHANCE_MEANS}"),
         ("not said", _unsaid(standing, stands)),
-        ("late", late_words(coach.applying.stand)),
+        ("late", f"{late}: {chance_words(then.numbers)}, as the list counts" if late else ""),
         ("tier", f"{numbers.tier}: {brought}"),
         ("beside it", _past(odds)),
         *_plain_words(standing, coach, odds, chance),

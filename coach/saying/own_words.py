@@ -10,18 +10,19 @@ from typing import Final
 from coach.journey.clock import next_exam
 from coach.logs.exams import NAMES
 from coach.profile.fields import BY_KEY
-from coach.records import Advice, CoachError
+from coach.records import Advice, CoachError, Country
 from coach.rules.programs import GATES
 from coach.rules.visas import VISA_NAMES
 from coach.saying.applying import outlook
 from coach.saying.letters import rule_words
 from coach.saying.money import headline
 from coach.saying.ordering import chance_line
+from coach.saying.plan import over, too_long
 from coach.saying.rules import way_on
 from coach.saying.study import plan_lines
 from coach.saying.task import when
 from coach.subjects.coach import Coach
-from coach.wording import STATUS_WORDS, in_days, short
+from coach.wording import STATUS_WORDS, in_days, short, spare
 
 LONG: Final = ("list", "signals")
 """Kinds that rest on a view of the list, which takes long and is kept."""
@@ -43,7 +44,8 @@ def own_words(coach: Coach, advice: Advice, has_time: bool) -> list[str]:
 
 def _rule(coach: Coach, key: str) -> str:
     held = {held.rule: held for held in coach.profile.rules()}[key]
-    return f"{held.detail} {'' if held.outcome == 'pass' else way_on(held)}".strip()
+    way = re.sub(r"^Add \S+ to the profile\.$", "Say it on the Profile page (7).", way_on(held))
+    return f"{held.detail} {'' if held.outcome == 'pass' else way}".strip()
 
 
 def _date(coach: Coach, key: str) -> str:
@@ -83,7 +85,7 @@ def _gate(coach: Coach, rule: str) -> str:
 def _sponsors(coach: Coach, what: str) -> str:
     """How many programs say that they take a visa; `what`: the visa and the states asked for."""
     kind, _, states = what.partition("@")
-    mine, wanted = coach.programs.mine, [state for state in states.split(",") if state]
+    mine, wanted = coach.programs.mine, [state for state in states.split(";") if state]
     there = [each for each in mine if each.state in wanted or not wanted]
     counts = Counter(getattr(each, f"visa_{kind}") for each in there)
     of = "your specialties" if coach.profile.applicant.specialties else "all specialties"
@@ -142,6 +144,46 @@ def _chance(coach: Coach, _: str) -> str:
     return f"Matched in past seasons ({year}; no promise): {chance_line(coach, length)}."
 
 
+def _late(coach: Coach, _: str) -> str:
+    """Whether the Match year can still be reached, and by when its chain must begin."""
+    plan, who = coach.road.plan, coach.profile.applicant
+    if who.match_year is None or not who.hours_a_week:
+        return "Say your Match year and hours a week on the Profile page (7): then it is told here."
+    if honest := over(coach) or too_long(coach):
+        return f"{honest}."
+    if plan.spare is None:
+        return ""
+    chain, days = f"the chain that your Match of {coach.season.year} hangs on", spare(plan.spare)
+    stands = f"No: {chain} has {days}."
+    if plan.spare < 0:
+        stands = f"Nearly: {chain} is {days}, which a plan can still catch up."
+    first = next((step for key in plan.critical if (step := plan.by_key[key]).latest_start), None)
+    return f"{stands} It begins with “{first.title}”: {when(first)}." if first else stands
+
+
+def _listed(coach: Coach, what: str) -> str:
+    """What lists of suspended visas named: of the countries asked for, else all of them where no
+    passport is said."""
+    every, asked = coach.advice.countries, what.partition("@")[2]
+    if asked:
+        return " ".join(_on_list(every[name]) for name in asked.split(";"))
+    lists: dict[str, list[str]] = {}
+    for each in every.values() if not coach.profile.applicant.citizenship else ():
+        if each.extent:
+            sure = STATUS_WORDS[each.status]
+            lists.setdefault(f"The {each.extent} list of {each.as_of} ({sure})", []).append(
+                each.name
+            )
+    return " ".join(f"{head}: {', '.join(names)}." for head, names in sorted(lists.items()))
+
+
+def _on_list(country: Country) -> str:
+    if not country.extent:
+        return f"{country.name}: on neither list that is known here."
+    of = f"the {country.extent} list of {country.as_of} ({STATUS_WORDS[country.status]})"
+    return f"{country.listed}: on {of}, {country.what}."
+
+
 def _exam(coach: Coach, _: str) -> str:
     exam = next_exam(coach.profile.applicant)
     return f"Of those for the certificate yours is next: {NAMES[exam]}." if exam else ""
@@ -167,6 +209,8 @@ OWN: Final[dict[str, Callable[[Coach, str], str]]] = {
     "years": _years,
     "chance": _chance,
     "exam": _exam,
+    "late": _late,
+    "listed": _listed,
     "next": _next,
     "stage": lambda coach, _: f"You are at “{coach.road.place.name}”: {coach.road.place.why}.",
 }

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Final, get_args
 
 from coach.facts.index import fold
 from coach.records import Advice, Asked, Evidence, Fact, Fee, Status, replace
 from coach.search.questions import LONGEST, meant
-from coach.subjects.options import Subject
+from coach.subjects.options import FromState, Subject
 
 SUREST: Final = get_args(Status)
 """Statuses, the surest first."""
@@ -18,10 +19,13 @@ SUREST: Final = get_args(Status)
 class AdviceSubject(Subject):
     """What people ask, and what the facts and the applicant's own numbers say to it."""
 
+    countries = FromState(lambda state: state.facts.countries)
+    """Every country by its name, with the lists that named it."""
+
     def ask(self, question: str) -> Asked:
         """What a question asks for: the answer first, or the nearest where none is known."""
         if urgent := self.urgent(question):
-            return Asked((urgent,), 1)
+            return Asked((urgent,), 1, True)
         asked = meant(question, self._state.facts.near_answers)
         answers = [self._there(each, question) for each in asked.answers]
         return replace(asked, answers=tuple(answers))
@@ -35,13 +39,20 @@ class AdviceSubject(Subject):
         return None
 
     def _there(self, advice: Advice, question: str) -> Advice:
-        """An answer that counts programs, for the states that a question names."""
-        states, named = self._state.facts.states.values(), list[str]()
-        for state in sorted(states, key=lambda state: -len(state.name)):
-            pattern = rf"\b(?:{state.code}|(?i:{state.name}))\b"
-            question, times = re.subn(pattern, "", question)
-            named += [state.code] * bool(times)
-        own = (f"{each}@{','.join(named)}" if "sponsors:" in each else each for each in advice.own)
+        """An answer that counts programs or looks up lists, for the states or countries that a
+        question names."""
+        facts = self._state.facts
+        forms: dict[str, dict[str, tuple[str, ...]]] = {
+            "sponsors": {row.code: (row.code, row.name) for row in facts.states.values()},
+            "listed": {
+                row.name: (row.name, *row.aliases, *row.people) for row in facts.countries.values()
+            },
+        }
+        kinds = {each: each.partition(":")[0] for each in advice.own}
+        own = (
+            f"{each}@{_named(question, forms[kind])}" if kind in forms else each
+            for each, kind in kinds.items()
+        )
         return replace(advice, own=tuple(own))
 
     def answer(self, key: str) -> Advice:
@@ -67,3 +78,16 @@ class AdviceSubject(Subject):
         state = self._state
         programs = state.facts.programs(state.applicant.specialties)
         return Counter(state.doors.outcomes(program)[rule] for program in programs)
+
+
+def _named(question: str, forms: Mapping[str, Sequence[str]]) -> str:
+    """The keys of the places that a question names, the longest names first; codes in capitals."""
+    keys, named, asked = defaultdict[str, list[str]](list), dict[str, None](), question.casefold()
+    for key, form in ((key, form) for key, each in forms.items() for form in each):
+        if form.casefold() in asked:
+            keys[form].append(key)
+    for form in sorted(keys, key=len, reverse=True):
+        case = re.NOFLAG if form.isupper() else re.IGNORECASE
+        question, times = re.subn(rf"\b{re.escape(form)}s?\b", "", question, flags=case)
+        named |= dict.fromkeys(keys[form] if times else ())
+    return ";".join(named)

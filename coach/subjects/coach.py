@@ -64,6 +64,10 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+UNSURE: Final = "nearest: is it yours?"
+"""Why an answer is found that is not surely meant."""
+BY_NAME: Final = 80.0
+"""The score from which something is found by its name."""
 FIRST: Final = 5
 """Things found that stand before what is only near."""
 KINDS: Final = ("answer", "resource", "program", "task", "person", "command", "page")
@@ -263,21 +267,26 @@ class Coach:
         return (self.with_answers(query, others) if kind in (None, "answer") else others)[:limit]
 
     def with_answers(self, letters: str, others: Sequence[Hit]) -> list[Hit]:
-        """What was found with the answers to it as a question; what is only near, and what answers
-        two words, stands behind the first of the others."""
-        sure, near = self.answers_to(letters)
-        return [*sure, *others[:FIRST], *near, *others[FIRST:]]
+        """What was found with the answers to it as a question; what is only named, what answers
+        two words, and what is not sure beside a name, stands behind the first of the others."""
+        first, named = self.answers_to(letters)
+        if first and first[0].why == UNSURE and others and others[0].score >= BY_NAME:
+            first, named = [], [*first, *named]
+        return [*first, *others[:FIRST], *named, *others[FIRST:]]
 
     def answers_to(self, letters: str) -> tuple[list[Hit], list[Hit]]:
-        """What answers the question that is typed in a search, and what perhaps does."""
+        """What answers the question that is typed in a search, or is nearest to it, and what else
+        is like it."""
         is_question = "?" in letters or letters.count(" ") > 1
         if " " not in letters and not is_question and not self.advice.urgent(letters):
             return [], []
         asked = self.advice.ask(letters)
-        why = "answers it" if asked.needs else "nearest, not sure"
+        why = "answers it" if asked.is_sure else UNSURE
         hits = [Hit("answer", each.key, each.question, 100.0, why) for each in asked.answers]
-        sure = hits[: asked.needs]
-        return (sure, hits if not sure else []) if is_question else ([], sure)
+        first, others = hits[: asked.needs], hits[asked.needs :]
+        if not is_question:
+            return [], first if asked.is_sure else []
+        return first, [] if asked.is_sure else others
 
     def setting(self, key: str) -> str | None:
         """One setting of the app, None when it was never made."""

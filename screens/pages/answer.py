@@ -7,11 +7,12 @@ from typing import Final
 
 from textual import events
 
-from coach.records import Advice, CoachError, Hit
-from coach.saying.advice import next_words, page_lines
+from coach.records import Advice, Asked, CoachError, Hit
+from coach.saying.advice import next_words, page_lines, page_words
 from coach.saying.own_words import LONG
 from coach.saying.text import Line
 from coach.subjects.coach import Coach
+from screens.by_keys import by_keys
 from screens.pages.asking import run_beside, work_out
 from screens.pages.page import Page
 from screens.registry import PAGES
@@ -33,35 +34,39 @@ class AnswerScreen(Help):
     def __init__(self, coach: Coach, key: str, question: str = "") -> None:
         self._coach = coach
         named = coach.advice.answer(key)
-        asked = {each.key: each for each in coach.advice.ask(question or named.question).answers}
-        self._asked = [asked.pop(key, named), *asked.values()]
-        """The answer, then the nearest others."""
+        asked = coach.advice.ask(question or named.question)
+        others = {each.key: each for each in asked.answers}
+        first = others.pop(key, named)
+        is_meant = asked.is_sure or not question or asked.answers[:1] != (first,)
+        self._asked = Asked((first, *others.values()), 1, is_meant)
+        """The answer, then the nearest others; one chosen below the first is surely meant."""
         acts = {"enter": "go there", "n": "next question"}
         super().__init__("Answer", self._lines(), "", acts=acts)
 
     def _lines(self) -> list[Line]:
-        hit, first = self.there, self._asked[0]
-        page = f"the page {PAGES[hit.id].title}" if hit and hit.kind == "page" else ""
+        hit, first = self.there, self._asked.answers[0]
+        page = _page_words(hit.id, first) if hit and hit.kind == "page" else ""
         there = page or (hit and next_words(self._coach, first)) or ""
         return page_lines(self._coach, self._asked, there)
 
     @property
     def there(self) -> Hit | None:
         """What the answer leads to; None for what only a command does."""
-        return place_of(self._coach, self._asked[0])
+        return place_of(self._coach, self._asked.answers[0])
 
     def on_key(self, event: events.Key) -> None:
         """Shows the next of the nearest questions in place of this one."""
         if event.key != "n":
             return
         event.stop().prevent_default()
-        self._asked = [*self._asked[1:], self._asked[0]]
+        first, *others = self._asked.answers
+        self._asked = Asked((*others, first), 1, True)
         self._detail.show(self._lines())
         self.on_mount()
 
     def on_mount(self) -> None:
         """Has a number of the list worked out beside the page, where none holds."""
-        own = {item.partition(":")[0] for item in self._asked[0].own}
+        own = {item.partition(":")[0] for item in self._asked.answers[0].own}
         for view in own.intersection(LONG):
             for page in self.app.screen_stack[:-1]:
                 if isinstance(page, Page) and self._coach.applying.kept(view) is None:
@@ -75,6 +80,13 @@ class AnswerScreen(Help):
         self._coach.refresh()
         if self.is_mounted:
             self._detail.show(self._lines())
+
+
+def _page_words(page: str, advice: Advice) -> str:
+    """A page by its title, with what goes there: its own key, or one on the page it is under."""
+    way = by_keys(f"`coach {advice.next.partition(':')[2]}`")
+    words = page_words(page, PAGES[page].title)
+    return words if "(" in words or "`" in way else f"{words} ({way})"
 
 
 def place_of(coach: Coach, advice: Advice) -> Hit | None:

@@ -123,9 +123,11 @@ class ApplyingPage(ListPage[Row]):
         names = specialties_of(answer, coach.profile.applicant.specialties)
         standings = {ranked.program.id: ranked for ranked in coach.programs.ranked(names)}
         stand = coach.applying.stand
-        if isinstance(answer, Listed) and answer.season == stand.season:
+        is_now = isinstance(answer, Listed) and answer.season == stand.season
+        if is_now:
             standings = {key: late(each, stand.left) for key, each in standings.items()}
-        known = Known(standings, letters(coach, names), coach.season.year)
+        is_late = is_now and bool(stand.passed)
+        known = Known(standings, letters(coach, names), coach.season.year, is_late)
         table, notes = table_of(answer, known), tuple(told.notes)
         careful = [Line.labelled("Careful", (note, "warn")) for note in notes if CAREFUL in note]
         before = (Line.labelled(label, (words, "warn")) for label, words in told.first)

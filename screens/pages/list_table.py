@@ -30,6 +30,8 @@ class Known(Record):
     letters: Mapping[str, str]
     """Specialties in a few letters."""
     season: int
+    is_late: bool = False
+    """Whether the chances are those of an application that is sent now, when it is late."""
 
     def names(self, ids: Iterable[object]) -> ProgramNames:
         """What the programs of a table are called in few cells."""
@@ -75,13 +77,15 @@ def program_columns(names: ProgramNames | None, gap: int = 2) -> tuple[Column, .
     )
 
 
-def list_columns(names: ProgramNames | None = None, over_ranges: str = "") -> tuple[Column, ...]:
+def list_columns(
+    names: ProgramNames | None = None, over_ranges: str = "", is_late: bool = False
+) -> tuple[Column, ...]:
     """The columns of the list, with the head of the scale on which the chances are drawn."""
     return (
         Column("place", "", width=3, align="right", keep=4),
         *program_columns(names, 1),
         Column("range", over_ranges, width=DRAWN, keep=-1),
-        Column("chance", "~chance %", width=8, align="right", keep=5),
+        Column("chance", "~sent now" if is_late else "~chance %", width=8, align="right", keep=5),
         Column("cost", "USD", width=4, align="right", keep=1),
         Column("total", "total", width=6, align="right", keep=7),
         Column("drawn", "", width=BAR, keep=-2),
@@ -118,7 +122,7 @@ def list_table(listed: Listed, known: Known) -> Table:
         if listed.stop and listed.stop.after == place:
             rows[STOP] = Row(STOP, ("─── stop here?", f"{listed.stop.why} ───"), section=True)
     return Table(
-        columns=list_columns(whole.names, whole.chances.head),
+        columns=list_columns(whole.names, whole.chances.head, known.is_late),
         rows=rows,
         head=tuple(saying.list_head(listed)),
         about=about,

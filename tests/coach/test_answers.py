@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from coach.facts.questions import is_doubtful
 from coach.records import Asked, CoachError
 from coach.rules.held import RULES
 from coach.rules.programs import GATES
-from coach.saying.advice import answer_lines, next_words
+from coach.saying.advice import UNSURE, answer_lines, next_words
 from coach.saying.own_words import OWN, own_words
 from coach.search.questions import meant
 from coach.subjects.advice import SUREST
@@ -32,6 +32,7 @@ JUDGING = Path(__file__).with_name("judging_questions.csv")
 """Of two people who had seen neither the lines nor the search; nothing is fitted to them."""
 ALONE = ("list:stop", "list:chance", "letters:needed", "study:hours", "money:spent")
 ALONE += ("exam:next",)
+ALONE += ("late:chain", "listed:countries")
 ALONE += (
     "sponsors:j1",
     "sponsors:h1b",
@@ -53,6 +54,14 @@ def questions(file: Path = ASKED) -> list[tuple[list[str], str]]:
 
 def asked(facts: Facts, question: str) -> Asked:
     return meant(question, facts.near_answers)
+
+
+def sure_of(
+    facts: Facts, rows: Iterable[tuple[list[str], str]]
+) -> list[tuple[list[str], list[str]]]:
+    """What is right, and what is found, of the questions that are surely understood."""
+    sure = [row for row in rows if asked(facts, row[1]).is_sure]
+    return [(right, keys(facts, question)) for right, question in sure]
 
 
 def keys(facts: Facts, question: str) -> list[str]:
@@ -82,19 +91,21 @@ def test_questions_that_nobody_here_had_seen(facts: Facts) -> None:
     three = sum(bool({*right} & {*near}) for right, near in found)
     assert len(found) == 225
     assert first >= 0.9 * len(found) and three >= 0.95 * len(found)
-    others = [question for right, question in questions(JUDGING) if not right]
-    known = [question for question in others if asked(facts, question).needs]
-    assert len(others) == 65 and len(known) <= 10, known
+    sure = sure_of(facts, rows)
+    wrong = [near[0] for right, near in sure if near[0] not in right]
+    assert len(sure) >= 125 and len(wrong) <= 1, wrong
+    others = [(right, question) for right, question in questions(JUDGING) if not right]
+    assert len(others) == 65 and len(sure_of(facts, others)) <= 4
 
 
 def test_what_is_of_another_trade_is_not_known(facts: Facts) -> None:
-    others = [question for right, question in questions() if not right]
-    known = [question for question in others if asked(facts, question).needs]
-    assert len(others) >= 50 and len(known) <= 0.02 * len(others), known
-    lost = [
-        question for right, question in questions() if right if not asked(facts, question).needs
-    ]
-    assert len(lost) <= 30, lost
+    rows = [(right, asked(facts, question)) for right, question in questions()]
+    others = [found for right, found in rows if not right]
+    assert len(others) >= 50 and not any(found.is_sure for found in others)
+    assert sum(found.needs > 0 for found in others) <= 0.1 * len(others)
+    sure = [(right, found.answers[0].key) for right, found in rows if right and found.is_sure]
+    assert len(sure) >= 225 and sum(key not in right for right, key in sure) <= 2
+    assert sum(not found.needs for right, found in rows if right) <= 6
 
 
 def test_the_signs_are_fitted_to_the_lines_as_they_are() -> None:
@@ -104,7 +115,7 @@ def test_the_signs_are_fitted_to_the_lines_as_they_are() -> None:
     now = {sign: f"{says:.2f}" for sign, says in said_by(lines).items()}
     of_none = {sign for text in unanswered(signs) for sign in text if not is_doubtful(sign)}
     assert now.items() <= kept.items(), "run: python -m seed_data.asking"
-    assert of_none <= kept.keys() and len(kept) < 1.6 * len(now)
+    assert of_none <= kept.keys() and len(kept) < 1.75 * len(now)
 
 
 @given(st.text(max_size=80))
@@ -201,6 +212,29 @@ def test_every_answer_is_said_and_breaks_no_rule_of_conduct(coach: Coach, facts:
         assert not re.search(r"\bNone\b|\{|\}", text), text
 
 
+def test_whether_one_is_late_is_told_at_once(coach: Coach, facts: Facts) -> None:
+    late = facts.answers["am_i_late"]
+    (words,) = own_words(coach, late, False)
+    assert words.startswith(("No: the chain that", "Nearly: the chain", "Honestly"))
+    coach.profile.change({"match_year": "", "hours_per_week": ""})
+    assert own_words(coach, late, False) == own_words(coach, late, True)
+    assert "Profile page (7)" in own_words(coach, late, False)[0]
+
+
+def test_lists_of_suspended_visas_are_looked_up(coach: Coach) -> None:
+    (_, lists) = own_words(coach, coach.advice.ask("travel ban list?").answers[0], False)
+    assert (
+        "The full list of 2026-02 (sources disagree, ask): Afghanistan, " in lists
+        and " Zimbabwe." in lists
+    )
+    named = coach.advice.ask("is Nigeria on the travel ban list, or Egypt?").answers[0]
+    (_, words) = own_words(coach, named, False)
+    assert words.startswith("Nigeria: on the partial list of 2026-01 (uncertain") or (
+        "Nigeria: on the partial list" in words
+    )
+    assert "Egypt: on neither list" in words and "Niger:" not in words
+
+
 def test_own_numbers_stand_where_something_is_known(coach: Coach, facts: Facts) -> None:
     said = {kind: "" for kind in OWN}
     for answer in facts.answers.values():
@@ -239,6 +273,11 @@ def test_a_command_answers_with_its_promised_keys(run: Run) -> None:
     status, data, _ = run("ask", "qxz", "vvq", "--json")
     assert status == 0 and data == {"known": False, "answers": []}
     status, out, _ = run("ask", "what", "is", "the", "meaning", "of", "life")
-    assert status == 0 and out.startswith("Nothing here answers that surely; nearest:")
+    assert status == 0 and out.startswith("Nothing here answers that; nearest:")
+    near = "will step 2 cs come back?"
+    status, out, _ = run("ask", near)
+    assert status == 0 and out.startswith(f"{UNSURE}\n\nI passed or failed the old Step 2 CS")
+    status, data, _ = run("ask", near, "--json")
+    assert not data["known"] and all(each.keys() == first.keys() for each in data["answers"])
     status, data, _ = run("search", "how long does my oet count?", "--json")
     assert data["results"][0]["kind"] == "answer" and data["results"][0]["id"] == "oet_validity"
