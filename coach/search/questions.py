@@ -15,8 +15,8 @@ from coach.records import Advice, Asked
 
 SURE: Final = 0.92
 """How likely it must be that some answer fits, for the nearest to be surely it: each left out when
-the signs were fitted, 7 of 1,732 that no answer fits are sure, and 241 of 348 others, two of them of
-another answer. And"""
+the signs were fitted, 7 of 1,732 that no answer fits are sure, and 241 of 348 others, two of which
+another answer fits. And"""
 LEAD: Final = 1.0
 """what it must come to: how near it is, and `BEFORE` times how far before the next."""
 BEFORE: Final = 2.0
