@@ -37,6 +37,8 @@ UNKNOWN: Final = 4.4
 LIKELY: Final = (-2.2, 2.9, 2.6, 0.9)
 """What tells that some answer fits: a start, how far the nearest is before the fourth, the share of
 what the words say that it is asked with, and what the signs say for this trade."""
+NONE: Final = 0.0, 0.0, b"", b""
+"""What the table says of a sign that it does not have."""
 BEHIND_A_NOT: Final = 3
 """Words behind a negation that it may mean."""
 SHORT: Final = "short for "
@@ -141,18 +143,24 @@ def near(
     places = ", ".join("?" * len(asked))
     query = f"SELECT * FROM question_signs WHERE sign IN ({places})"
     rows = {row[0]: row[1:] for row in connection.execute(query, asked)}
-    none = 0.0, 0.0, b"", b""
-    says = {sign: rows.get(sign, none)[0] or UNKNOWN * (not is_doubtful(sign)) for sign in asked}
-    values: dict[int, float] = defaultdict(float)
-    length = hypot(*says.values())
+    says = {sign: rows.get(sign, NONE)[0] or UNKNOWN * (not is_doubtful(sign)) for sign in asked}
+    length, values = hypot(*says.values()), defaultdict[int, float](float)
     for worth, _, numbers, weights in rows.values():
         for number, weight in zip(array("H", numbers), array("f", weights), strict=True):
             values[number] += worth * weight / length
     ordered = sorted(((value, number) for number, value in values.items()), reverse=True)
+    telling = {sign: worth**2 for sign, worth in says.items() if signs.tells(sign)}
+    return _likely(ordered, rows, telling), ordered
+
+
+def _likely(
+    ordered: Sequence[tuple[float, int]],
+    rows: Mapping[str, tuple[float, float, bytes, bytes]],
+    telling: Mapping[str, float],
+) -> float:
+    """How likely some answer fits; `telling`: what each word says."""
     (best, first), (fourth, _) = (*ordered, *[(0.0, 0)] * 4)[0:4:3]
     here = sum(row[1] for row in rows.values()) / sqrt(len(rows) or 1)
-    telling = {sign: says[sign] ** 2 for sign in asked if signs.tells(sign)}
-    with_it = (sign for sign in telling if first in array("H", rows.get(sign, none)[2]))
+    with_it = (sign for sign in telling if first in array("H", rows.get(sign, NONE)[2]))
     share = sum(map(telling.__getitem__, with_it)) / (sum(telling.values()) or 1)
-    likely = 1 / (1 + exp(-sum(map(mul, LIKELY, (1.0, best - fourth, share, here)))))
-    return likely * (best > 0), ordered
+    return (best > 0) / (1 + exp(-sum(map(mul, LIKELY, (1.0, best - fourth, share, here)))))

@@ -52,18 +52,31 @@ def meant(question: str, near: Near, limit: int = SHOWN) -> Asked:
     """What a question asks for; of two needs in it both answers stand first."""
     text = question[:LONGEST]
     likely, nearest = near(text)
-    best = {answer.key: answer for _, answer in nearest[:limit]}
     parts, needs = _needs(text, near, _values(nearest))
-    likeliest = max((likely, *(each for each, _ in parts)))
+    likeliest = max(likely, *(each for each, _ in parts), 0.0)
     if len(needs) > 1:
-        is_near = likeliest >= BOTH_NEAR
-        is_sure = all(each >= NEAR and lead >= LEAD for each, lead in parts)
+        is_near, is_sure = likeliest >= BOTH_NEAR, all(map(_is_clear, parts))
     else:
         is_near, is_sure = likeliest >= NEAR, likely >= SURE and _lead(nearest) >= LEAD
-        needs = {answer.key: answer for _, answer in nearest[:1]} if likely >= NEAR else needs
+        needs = _answers(nearest[:1]) if likely >= NEAR else needs
     needs = needs if is_near else {}
-    ordered = {key: best[key] for key in best if key in needs} | needs | best
-    return Asked(tuple(ordered.values())[:limit], min(len(needs), limit), is_near and is_sure)
+    ordered = _ordered(_answers(nearest[:limit]), needs)
+    return Asked(ordered[:limit], min(len(needs), limit), is_near and is_sure)
+
+
+def _answers(nearest: Nearest) -> dict[str, Advice]:
+    return {answer.key: answer for _, answer in nearest}
+
+
+def _ordered(best: dict[str, Advice], needs: dict[str, Advice]) -> tuple[Advice, ...]:
+    """Those that are needed, the nearest first, then the others."""
+    return tuple(({key: best[key] for key in best if key in needs} | needs | best).values())
+
+
+def _is_clear(part: tuple[float, float]) -> bool:
+    """Whether a part that asks has an answer by itself."""
+    likely, lead = part
+    return likely >= NEAR and lead >= LEAD
 
 
 def _lead(nearest: Nearest) -> float:
