@@ -55,7 +55,7 @@ DOOR = (
 )
 """All that screens and the command line import of the coach."""
 BOUNDS = {
-    "lines": 69820,
+    "lines": 69841,
     "largest file": 320,
     "weak names in 10,000": 0,
     "nested functions": 6,
