@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from coach.calendar_commands import CALENDAR
 from coach.list_commands import IN_LISTS
 from coach.ranking_commands import RANKING
 from coach.records import DETAIL as DETAIL, LIST as LIST, Command as Command
@@ -79,6 +80,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "clock.answer()", ("week",), 11,
             words="answer", act="answering.answer", says="clock.answered"),
     Command("tips.off", "T", "", "No more tips.", "beginning.no_more_tips()", ("week",)),
+    *CALENDAR,
     # Journey
     Command("journey.chain", "c", "chain", "Show the critical chain and the gates, or the stages.",
             "chain", ("journey",), 18),

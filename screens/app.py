@@ -213,6 +213,8 @@ class CoachApp(OrderedApp[None]):
             self.push_screen(Help("Task", lines, "journey"))
         elif hit.kind == "page":
             self._jump(hit.id)
+        elif hit.kind == "rule":
+            self.call_after_refresh(self._do, "rules")
         elif hit.kind == "command":
             self.call_after_refresh(self._do, hit.id)
         elif hit.kind in homes:

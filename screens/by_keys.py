@@ -17,6 +17,8 @@ PLACES: Final = {
     **dict.fromkeys(("levers", "scenario", "compare-years", "filters", "moved"), "v on Programs"),
     **dict.fromkeys(("list", "signals", "verify"), "L on Programs"),
     "list --next": "L on Programs, then n,",
+    "calendar": "c on Week",
+    "calendar --match-week": "o on Season",
     "journey": "Journey, 2",
     "profile": "Profile, 7",
     "programs": "Programs, 3",

@@ -59,6 +59,7 @@ PAGES: Final = {
     page.id: page
     for page in (
         PageRow("week", "Week", "1", "what do I do this week?"),
+        PageRow("calendar", "Calendar", text="what is due when?", home_of="date", under="week"),
         PageRow("journey", "Journey", "2", "where am I on the road?", "task"),
         PageRow("programs", "Programs", "3", "where should I apply?", "program"),
         PageRow("applying", "Application list", under="programs"),

@@ -18,7 +18,10 @@ ROOMS = [
     {"screens"},
     {"coach.cli"},
     {"coach.commands"},
-    {"coach.demo", "coach.list_commands", "coach.ranking_commands"},
+    {
+        *("coach.demo", "coach.calendar_commands", "coach.list_commands"),
+        "coach.ranking_commands",
+    },
     {"coach.saying"},
     {"coach.subjects"},
     {"coach.state"},

@@ -112,7 +112,7 @@ class Entry(Record):
     """Something that can be found."""
 
     kind: str
-    """resource, program, task, person, command or page."""
+    """resource, program, task, person, date, rule, command or page."""
     id: str
     title: str
     extra: str = ""

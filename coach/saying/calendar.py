@@ -12,6 +12,7 @@ from msgspec.json import decode, encode
 
 from coach.calendar.match_week import Hour
 from coach.records import OF_A_LOG, Task
+from coach.saying.months import months
 from coach.saying.text import Answer, Line, notes, rows
 from coach.subjects.coach import Coach
 from coach.subjects.options import Force, Opt
@@ -31,8 +32,9 @@ def calendar(
     hourly: Annotated[bool, Opt("Match Week hour by hour", flag="--match-week")] = False,
     force: Force = False,
 ) -> Answer:
-    """One date in a row, with how sure it is; or every stretch of Match Week."""
-    season = coach.season.named(season)
+    """All that is ahead by months; of a season that is named one date in a row, with how sure it
+    is; or every stretch of Match Week."""
+    is_own, season = season is None, coach.season.named(season)
     if hourly:
         hours, zone = coach.season.match_week(season), coach.profile.applicant.time_zone
         lines = [f"Match Week {season}, {hours[0].status}" if hours else f"No hours for {season}."]
@@ -45,10 +47,15 @@ def calendar(
         out = f", {off} to take out" if off else ""
         count = f"{len(told) - off} dates and tasks that are ahead or changed{out}"
         remarks = notes(f"Written to {place(ics)}: {count}. A second import updates them.")
+    data: dict[str, object] = {"season": season, "events": events}
+    if is_own:
+        zone, ahead = coach.profile.applicant.time_zone, coach.calendar.ahead
+        data |= {"timezone": zone, "ahead": ahead, "undated": coach.calendar.undated}
+        return Answer(data, [*months(coach), *remarks])
     lines = [
         f"{event.day}  {event.time or '     '}  {event.status:12} {event.title}" for event in events
     ]
-    return Answer({"season": season, "events": events}, [*rows(lines), *remarks])
+    return Answer(data, [*rows(lines), *remarks])
 
 
 def _write(coach: Coach, file: Path, season: int, over: bool) -> list[Dated]:

@@ -67,13 +67,16 @@ def chain_lines(coach: Coach, width: int) -> list[Line]:
     return lines
 
 
-def date_lines(coach: Coach, limit: int, chances: Mapping[str, OnTime], width: int) -> list[Line]:
+def date_lines(
+    coach: Coach, limit: int, chances: Mapping[str, OnTime], width: int, way: str = ""
+) -> list[Line]:
     """A heading and the next dates; the columns of slack and chance are there from the start. A
-    narrow screen has no slack, so that what is due has a name."""
+    narrow screen has no slack, so that what is due has a name. `way`: the key to all of them."""
     room = width - 2
     words, columns = "Next dates", _figures("slack", "~on time", width)
-    space = " " * (room - len(words) - len(columns))
-    lines = [Line(((words, "strong"), (space + columns, "dim")))]
+    more = f"   {way} calendar" if way else ""
+    space = " " * (room - len(words) - len(more) - len(columns))
+    lines = [Line(((words, "strong"), (more + space + columns, "dim")))]
     events = coach.season.dates(limit)
     whens = [_when(coach, event, width) for event in events]
     longest = max(map(len, whens), default=0)

@@ -149,15 +149,29 @@ ARROWS_FROM: Final = 74
 """Cells from which names alone have arrows between them."""
 
 
+def has_bars(width: int) -> bool:
+    """Whether the line of the road has room for more than names."""
+    return _cells(width) > 1
+
+
+def _cells(width: int) -> int:
+    return min((width - AROUND) // len(NAMES), WIDEST)
+
+
+def stage_bar(coach: Coach, stage: str, cells: int = WIDEST) -> str:
+    """How much of a stage is done, as a bar."""
+    return bar(_done(coach, stage), cells, DOT)
+
+
 def road_line(coach: Coach, width: int) -> Line:
     """The stages in so many cells, the present one in brackets; at few cells their names alone."""
     here, order = coach.road.place.stage, list(NAMES)
-    cells = min((width - AROUND) // len(order), WIDEST)
+    cells = _cells(width)
     gap = " " if cells > 1 else f" {ARROW} " if width >= ARROWS_FROM else ">"
     parts: list[Part] = []
     for place, (stage, name) in enumerate(NAMES.items()):
         tone = "strong" if stage == here else "dim" if place < order.index(here) else ""
-        words = f"{name} {bar(_done(coach, stage), cells, DOT)}" if cells > 1 else name
+        words = f"{name} {stage_bar(coach, stage, cells)}" if cells > 1 else name
         parts += [(gap, "dim")] * bool(parts)
         parts.append((f"[{words}]" if stage == here else words, tone))
     return Line(tuple(parts))

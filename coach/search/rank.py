@@ -23,13 +23,13 @@ PHRASE: Final = 0.5
 WHOLE: Final = 0.35
 """Share of a phrase's score that hangs on how much of the phrase was asked for."""
 KIND_SHARE: Final = {"task": 0.85, "program": 0.92, "command": 0.96, "page": 0.96} | dict.fromkeys(
-    ("applied", "invite", "interview"), 0.85
+    ("date", "rule", "applied", "invite", "interview"), 0.85
 )
 """What other kinds keep of their score, so that a resource that answers stands first, and a
 program before what was kept of it."""
 WHOLE_NAME: Final = 0.99
 """The score of a query that is the very name; pages and commands keep all of it."""
-KIND_ORDER: Final = ("resource", "person", "page", "command", "task", "program")
+KIND_ORDER: Final = ("resource", "person", "page", "command", "task", "date", "rule", "program")
 """The order of equal scores."""
 VAGUE_SHARE: Final = 0.6
 """What a program keeps that shares only vague words with the query."""

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from coach.subjects.advice import AdviceSubject
     from coach.subjects.after import AfterSubject
     from coach.subjects.applying import ApplyingSubject
+    from coach.subjects.calendar import CalendarSubject
     from coach.subjects.couples import CouplesSubject
     from coach.subjects.deciding import DecidingSubject
     from coach.subjects.files import FilesSubject
@@ -70,7 +71,17 @@ BY_NAME: Final = 80.0
 """The score from which something is found by its name."""
 FIRST: Final = 5
 """Things found that stand before what is only near."""
-KINDS: Final = ("answer", "resource", "program", "task", "person", "command", "page")
+KINDS: Final = (
+    "answer",
+    "resource",
+    "program",
+    "task",
+    "person",
+    "date",
+    "rule",
+    "command",
+    "page",
+)
 """What can be found."""
 
 
@@ -97,6 +108,8 @@ class Coach:
 
     applying: Door[ApplyingSubject] = Door()
     """The application list."""
+    calendar: Door[CalendarSubject] = Door("logs")
+    """All that is ahead, by months."""
     library: Door[LibrarySubject] = Door()
     """The resources."""
     prepare: Door[PrepareSubject] = Door("logs")
@@ -244,6 +257,7 @@ class Coach:
             *resource_entries(facts.resources.values()),
             *task_entries(self.road.tasks.values()),
             *(entry for subject in self.logs.values() for entry in subject.found()),
+            *self.calendar.found(),
             *extra,
         ]
         return Finder(

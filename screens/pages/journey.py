@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from coach.records import STAGES, Event
 from coach.saying.dates import chance_cell, deciding, event_lines, exam_lines, slack_cell
-from coach.saying.journey import moved_lines, road_line
+from coach.saying.journey import has_bars, moved_lines, road_line, stage_bar
 from coach.saying.rules import needed
 from coach.saying.states import state_word, toned_day, toned_sign
 from coach.saying.task import CHANCE_RULE, has_chance, missed_lines, short_lines
@@ -114,7 +114,9 @@ class JourneyPage(TaskPage):
             done = sum(step.finished for step in steps)
             place = self.coach.road.place
             here = f" · you are here: {place.why}" if stage == place.stage else ""
-            self.heads[f"stage:{stage}"] = (STAGES[stage], f"{done} of {len(steps)}{here}")
+            drawn = "" if has_bars(self.size.width - 2) else f"{stage_bar(self.coach, stage)} "
+            count = f"{drawn}{done} of {len(steps)}{here}"
+            self.heads[f"stage:{stage}"] = (STAGES[stage], count)
             tasks = [step.task for step in steps]
             fitting = [task.key for task in tasks if self.fits(f"{task.title} {task.how}")]
             keys += [f"stage:{stage}", *fitting] if fitting else []
@@ -242,12 +244,7 @@ class JourneyPage(TaskPage):
 
     def action_stage(self, step: int) -> None:
         """Goes to the first task of the next or previous stage."""
-        keys, cursor = self.rows.keys, self.rows.cursor
-        starts = [number for number, key in enumerate(keys) if key.startswith("stage:")]
-        passed = [number for number in starts if number < cursor]
-        place = len(passed) - 1 + step
-        if 0 <= place < len(starts):
-            self.rows.go_to(keys[starts[place] + 1])
+        self.rows.go_to_head("stage:", step)
 
     def action_chain(self) -> None:
         """Shows the chain and the gates, or the stages again; the cursor stays on its task."""

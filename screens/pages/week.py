@@ -183,7 +183,8 @@ class WeekPage(Pulsing, TaskPage):
         is_wide = self._is_widest
         width = self.right if is_wide else self.left
         week = match_week_lines(self.coach, width)
-        dates = date_lines(self.coach, DATES * (1 + is_wide), self.ahead.gates, width)
+        way, chances = self.key_of("week.calendar"), self.ahead.gates
+        dates = date_lines(self.coach, DATES * (1 + is_wide), chances, width, way)
         chain = chain_lines(self.coach, width) if is_wide and not week else []
         once = self._said_once(bool(week))
         lines = parted([*once, *(week or dates)], chain)

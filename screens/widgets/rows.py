@@ -122,6 +122,13 @@ class RowList(Markable, can_focus=True, inherit_bindings=False):
             self.columns, self.needs = tuple(columns), ()
             self.refresh()
 
+    def go_to_head(self, prefix: str, step: int) -> None:
+        """Puts the cursor on the first row under the next or previous head whose key begins so."""
+        starts = [number for number, key in enumerate(self.keys) if key.startswith(prefix)]
+        place = sum(number < self.cursor for number in starts) - 1 + step
+        if 0 <= place < len(starts):
+            self.go_to(self.keys[starts[place] + 1])
+
     def repaint(self, *keys: str) -> None:
         """Paints these rows anew if they are on the screen; without keys, all."""
         if not keys:

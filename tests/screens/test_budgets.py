@@ -70,9 +70,10 @@ def test_a_start_costs_8_kB(running: Counted) -> None:
     assert len(running.received) <= 8000
 
 
-KEYS = {"3": "j" * 30, "6": "j" * 20, "2": "j" * 28, "1": "jjjkkk", "7": "j" * 12}
+KEYS = {"3": "j" * 30, "6": "j" * 20, "2": "j" * 28, "1": "jjjkkk", "c": "j" * 30, "7": "j" * 12}
 """Of Journey every row to the end of the list: short texts and long ones."""
 SHOWS = {"3": "chance", "6": "official", "2": "you are here", "1": "This week", "7": "Graduate"}
+SHOWS |= {"c": "start by"}
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,7 @@ def test_a_page_gets_its_bindings_with_id_and_tooltip() -> None:
         "H": "do('week.history')",
         "T": "do('tips.off')",
         "y": "do('week.answer')",
+        "c": "do('week.calendar')",
         "W": "do('week.print')",
         "P": "do('week.paste')",
     }

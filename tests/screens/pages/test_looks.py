@@ -19,6 +19,7 @@ from tests.conftest import TODAY
 
 PAGES = {
     "week": "1",
+    "calendar": "c",
     "journey": "2",
     "programs": "3",
     "season": "4",
