@@ -12,6 +12,7 @@ from coach.journey.chances import deciding
 from coach.records import Event, Fact
 from coach.saying import of_logs
 from coach.saying.dates import event_lines
+from coach.saying.plan import BY_COMMANDS, ON_PAGES, season_over
 from coach.saying.states import sign
 from coach.saying.task import first_words, task_lines
 from coach.saying.text import DOT, LATE, WIDTH, Line, head, labelled, parted, rows
@@ -30,6 +31,12 @@ SHORT: Final = 76
 NO_ZONE: Final = "Hours are Eastern (ET). Say your time zone (Profile, 7): yours stand beside."
 NOTHING: Final = "Nothing with a day is ahead; Week and Journey have what is left."
 REST: Final = "no day ahead: Journey lists what is open"
+
+
+def once(coach: Coach, ways: tuple[str, str] = ON_PAGES) -> list[str]:
+    """What is said once before all months: that the season is over, and how hours are told."""
+    zone = "" if coach.calendar.here.zone else NO_ZONE
+    return [words for words in (season_over(coach, ways), zone) if words]
 
 
 def month_head(coach: Coach, month: date, listed: Sequence[Coming]) -> tuple[str, str]:
@@ -166,8 +173,7 @@ def source(coach: Coach, fact: Fact) -> list[Line]:
 def months(coach: Coach) -> list[Line]:
     """All months for a command."""
     ahead = coach.calendar.ahead
-    zone = coach.calendar.here.zone
-    lines = [Line.of(words) for words in (counts(coach, ahead), "" if zone else NO_ZONE) if words]
+    lines = [Line.of(words) for words in (counts(coach, ahead), *once(coach, BY_COMMANDS))]
     lines += rows([f"{'start by  left':>{WIDTH}}"])
     for month, group in groupby(ahead, key=lambda coming: coming.month):
         listed = list(group)

@@ -13,7 +13,6 @@ from screens.registry import PAGES
 from screens.widgets.rows import Column, Row
 
 MONTH: Final = "month:"
-ZONE, REST = "head:zone", "head:rest"
 
 
 class CalendarPage(ListPage[Coming]):
@@ -34,6 +33,7 @@ class CalendarPage(ListPage[Coming]):
 
     def __init__(self) -> None:
         super().__init__()
+        self.heads: dict[str, tuple[str, ...]] = {}
         self._again: set[str] = set()
         """The rows of a day that the row before has said."""
 
@@ -42,19 +42,21 @@ class CalendarPage(ListPage[Coming]):
         return {each.id: each for each in ahead if self.fits(saying.found_by(each))}
 
     def keys(self) -> list[str]:
-        """The months, before them how hours are told, after them what has no day."""
-        once = {ZONE: "" if self.coach.calendar.here.zone else saying.NO_ZONE}
-        once[REST] = saying.undated(self.coach)
-        self.heads = {key: ("", words) for key, words in once.items() if words and not self.words}
-        keys = [ZONE] * (ZONE in self.heads)
+        """The months; before them what is said once, after them how many have no day."""
         days = [each.day for each in self.items.values()]
         follows = zip(self.items, days, [None, *days], strict=False)
         self._again = {key for key, day, before in follows if day == before}
+        first, last = saying.once(self.coach), saying.undated(self.coach)
+        self.heads = {} if self.words else {words: ("", words) for words in first}
+        keys = [*self.heads]
         for month, group in groupby(self.items.values(), key=lambda each: each.month):
             listed = list(group)
-            self.heads |= {f"{MONTH}{month}": saying.month_head(self.coach, month, listed)}
+            self.heads[f"{MONTH}{month}"] = saying.month_head(self.coach, month, listed)
             keys += [f"{MONTH}{month}", *(each.id for each in listed)]
-        return keys + [REST] * (REST in self.heads)
+        if last and not self.words:
+            self.heads[last] = ("", last)
+            keys.append(last)
+        return keys
 
     @property
     def _is_narrow(self) -> bool:
