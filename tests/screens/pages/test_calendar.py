@@ -111,7 +111,7 @@ async def test_a_new_applicant_has_a_calendar_of_months(make_app: Make) -> None:
 
 async def test_a_season_that_is_over_says_the_way_on(make_app: Make) -> None:
     app = make_app(day=date(2027, 7, 20))
-    app.coach.profile.change({"match_year": "2027", "match_result": "not_matched"})
+    assert app.coach.season.year == 2027
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "c")
         assert "The 2027 season is over: set" in text(app)
