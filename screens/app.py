@@ -213,10 +213,8 @@ class CoachApp(OrderedApp[None]):
             self.push_screen(Help("Task", lines, "journey"))
         elif hit.kind == "page":
             self._jump(hit.id)
-        elif hit.kind == "rule":
-            self.call_after_refresh(self._do, "rules")
-        elif hit.kind == "command":
-            self.call_after_refresh(self._do, hit.id)
+        elif act := {"rule": "rules", "command": hit.id}.get(hit.kind):
+            self.call_after_refresh(self._do, act)
         elif hit.kind in homes:
             self.jump(homes[hit.kind], hit.id)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 from msgspec.json import decode, encode
 
 from coach.calendar.match_week import Hour
-from coach.records import OF_A_LOG, Task
+from coach.records import OF_A_LOG, Event, Task
 from coach.saying.months import months
 from coach.saying.text import Answer, Line, notes, rows
 from coach.subjects.coach import Coach
@@ -51,11 +51,11 @@ def calendar(
     if is_own:
         zone, ahead = coach.profile.applicant.time_zone, coach.calendar.ahead
         data |= {"timezone": zone, "ahead": ahead, "undated": coach.calendar.undated}
-        return Answer(data, [*months(coach), *remarks])
-    lines = [
-        f"{event.day}  {event.time or '     '}  {event.status:12} {event.title}" for event in events
-    ]
-    return Answer(data, [*rows(lines), *remarks])
+    return Answer(data, [*(months(coach) if is_own else rows(map(_dated, events))), *remarks])
+
+
+def _dated(event: Event) -> str:
+    return f"{event.day}  {event.time or '     '}  {event.status:12} {event.title}"
 
 
 def _write(coach: Coach, file: Path, season: int, over: bool) -> list[Dated]:

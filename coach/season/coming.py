@@ -100,15 +100,22 @@ def of_step(step: Step, here: Here) -> Coming | None:
     what should begin now stands on today. None where nothing of it is ahead."""
     if step.finished or step.behind:
         return None
-    today, start, presses = here.today, step.latest_start, _presses(step, here)
-    days = (step.end, step.last_day, start)
-    day = next((day for day in days if day and day >= today), today if presses else None)
+    presses = _presses(step, here)
+    days = filter(None, (step.end, step.last_day, step.latest_start))
+    now = here.today if presses else None
+    day = next((day for day in days if day >= here.today), now)
     if day is None:
         return None
-    is_earlier = start is not None and today <= start < day - timedelta(days=day.weekday())
-    begins = max(start, today) if start and (presses or is_earlier) else None
     last = ", at the latest" * (step.end is not None and step.end < day == step.last_day)
+    begins = _begins(step.latest_start, day, here, presses)
     return Coming(day, TASK, step.task.key, f"{step.title}{last}", None, begins, presses)
+
+
+def _begins(start: date | None, day: date, here: Here, presses: bool) -> date | None:
+    """The latest safe start, where it presses or is in a week before that of the day."""
+    if start is None or presses:
+        return start and max(start, here.today)
+    return start if here.today <= start < day - timedelta(days=day.weekday()) else None
 
 
 def _presses(step: Step, here: Here) -> bool:
