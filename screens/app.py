@@ -12,6 +12,7 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.geometry import Offset
+from textual.screen import ModalScreen
 
 from coach.records import Entry, Hit
 from coach.subjects.coach import Coach
@@ -194,9 +195,20 @@ class CoachApp(OrderedApp[None]):
     def action_find_anything(self) -> None:
         from screens.pages.anything import Anything
 
-        if len(self.screen_stack) == 1:
-            search = Anything(self.coach, extra_entries())
-            self.push_screen(search, lambda hit: self._found(hit, search.typed))
+        search = Anything(self.coach, extra_entries())
+        self.push_screen(search, lambda hit: self._chosen(hit, search.typed))
+
+    def _chosen(self, hit: Hit | None, question: str) -> None:
+        """Leaves what is read for what was chosen; a file to take in is asked for."""
+        if hit is None:
+            return
+        if isinstance(reading := self.screen, ModalScreen):
+            reading.dismiss(None)
+        if hit.kind == "file":
+            self._jump("profile")
+            self.call_after_refresh(self._ask_for, hit.id)
+        else:
+            self._found(hit, question)
 
     def _found(self, hit: Hit | None, question: str = "") -> None:
         """Goes where the thing found is, or does what it names; a task off the road is read."""
@@ -235,6 +247,15 @@ class CoachApp(OrderedApp[None]):
         self._jump(to)
         self.call_after_refresh(self._show, key)
 
+    def say_on(self, to: str, words: str) -> None:
+        """Says something on a page, and goes there where it is another one."""
+        page = self.screen
+        if isinstance(page, Page) and page.page != to:
+            self._jump(to)
+            self.call_after_refresh(self.say_on, to, words)
+        elif isinstance(page, Page):
+            page.footer.say(words)
+
     def _jump(self, to: str) -> None:
         """Goes to a page; `action_return` comes back to this row of this one."""
         if isinstance(page := self.screen, Page):
@@ -257,6 +278,13 @@ class CoachApp(OrderedApp[None]):
             self.switch_mode(jump.page)
             if jump.key:
                 self.call_after_refresh(self._show, jump.key)
+
+    def _ask_for(self, file: str) -> None:
+        """Asks for a file to take in, one in the line already."""
+        from screens.pages.importing import read_in
+
+        if isinstance(page := self.screen, Page):
+            begin(page, read_in(page, file))
 
     async def _do(self, command_id: str) -> None:
         command = command_of(command_id)

@@ -79,6 +79,8 @@ def main(args: argparse.Namespace, **more: object) -> int:
                 with _reaching():
                     content = out.buffer.getvalue()
                     _tell(coach, command, result, getattr(args, "json", False), content)
+                if isinstance(result, Answer) and result.when_told:
+                    result.when_told()
         finally:
             coach.close()
         return 0

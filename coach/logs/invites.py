@@ -17,9 +17,9 @@ class Invite(OfASeason, kw_only=True):
 
     program: Annotated[str, links("program"), ask("From which program?")]
     came: Annotated[date | None, ask("On which day did it come?")] = None
-    state: Annotated[States, also(accepted="booked", waitlist="waitlisted", open="offered")] = (
-        "offered"
-    )
+    state: Annotated[
+        States, also(accepted="booked", interviewed="booked", waitlist="waitlisted", open="offered")
+    ] = "offered"
     slots: tuple[str, ...] = ()
     """Each as it was read: start with its offset, and its zone: `2026-12-08T09:00-05:00
     America/New_York`."""

@@ -15,6 +15,7 @@ from coach.profile.choices import FIRST, LEAST_TRIES, NOT_TAKEN, PASSES, TRIES
 from coach.profile.fields import BY_KEY, WISHES, Field
 from coach.profile.meaning import LATEST_MATCH_YEARS, Names, known_of, next_residency, value_of
 from coach.records import CoachError
+from coach.rules.conditions import passed_by_mark
 from coach.typed_days import Toward, month_or_day, parsed_day
 from coach.typed_words import Known
 
@@ -34,6 +35,8 @@ HOURS: Final = re.compile(
     r"(?i)(?:about |~ ?)?([\d.]+) ?(?:h|hrs?|hours?)(?: ?(?:a|per|/) ?week)?\.?"
 )
 """Hours as they are written beside their number: `about 10 hrs a week`."""
+SCORE: Final = re.compile(r"\d{3}")
+"""A score of an exam, in place of whether it is passed."""
 YES_NO: Final = {"yes": True, "y": True, "true": True, "1": True} | {
     "no": False,
     "not yet": False,
@@ -66,6 +69,7 @@ def told(
 ) -> dict[str, object]:
     """What to keep of answers as they were typed; None takes one away. Raises CoachError for the
     first that is impossible, by itself or with what is kept."""
+    values = {each: part for key in values for each, part in scored(key, values, kept).items()}
     checked: dict[str, object] = {
         key: read(key, value, names, today) for key, value in values.items()
     }
@@ -78,6 +82,23 @@ def told(
     after = {**kept, **checked}
     check_whole({key: value for key, value in after.items() if value is not None})
     return checked
+
+
+def scored(key: str, values: Mapping[str, object], kept: Answers) -> dict[str, object]:
+    """An answer as it is; where a score stands in place of a yes, the pass that it surely is, with
+    that score. Raises CoachError where it is none, or nothing keeps it."""
+    exam, typed = key.removesuffix(".passed"), str(values[key]).strip()
+    if exam == key or not SCORE.fullmatch(typed):
+        return {key: values[key]}
+    if f"{exam}.score" not in BY_KEY:
+        raise CoachError(f"{key}: {typed} looks like a score; here only yes or no is kept.")
+    day = kept.get(f"{exam}.date")
+    passed = passed_by_mark(int(typed), date.fromisoformat(day) if day else None)
+    if not passed:
+        words = "lies below the pass mark" if passed is False else "passes or not, by its day"
+        more = f"“{BY_KEY[f'{exam}.score'].label}” keeps the number"
+        raise CoachError(f"{key}: {typed} {words}; answer in words, and {more}.")
+    return {key: "yes", f"{exam}.score": typed}
 
 
 def flatten(answers: Answers, before: str = "") -> dict[str, Any]:

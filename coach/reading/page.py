@@ -29,6 +29,7 @@ BARE: Final = 40
 """Letters under which a clause speaks of what its sentence does: `although it is preferred`."""
 PART: Final = re.compile(r", (?![^()]*\))")
 MAIL: Final = re.compile(r"\b[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
+SLASHED: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(20\d\d)")
 WORD: Final = re.compile(r"[a-z][a-z'-]*(?:\d\w?)?")
 OLD, SEVERAL, SOFT = "of ", "it says other things too", "they may only prefer it"
 CONDITION, UNUSUAL = "it may have a condition", "in words that are not usual"
@@ -57,12 +58,15 @@ def words_of(rows: Iterable[PageWords]) -> Words:
     return words | {"any": {"topic": re.compile(topics), "number": any_number}}
 
 
-def page_day(text: str, words: Words, today: date) -> date:
-    """The day of which the page says that it is; today where it says none that can be."""
-    with suppress(CoachError, ValueError):
-        if (day := month_or_day(_updated(text, words), today, "past", "start")) <= today:
-            return day
-    return today
+def page_day(text: str, words: Words, today: date) -> tuple[date, str]:
+    """The day of which the page says that it is; today where it says none that can be. With its
+    figures where they can be two days: the month is first there, unless that day is to come."""
+    typed = _updated(text, words)
+    for way, figures in ((r"\g<0>", ""), (r"\3-\1-\2", typed), (r"\3-\2-\1", typed)):
+        with suppress(CoachError, ValueError):
+            if (day := month_or_day(SLASHED.sub(way, typed), today, "past", "start")) <= today:
+                return day, figures
+    return today, ""
 
 
 def _updated(text: str, words: Words) -> str:
@@ -80,9 +84,20 @@ def read_page(text: str, words: Words, read_in: int) -> list[Stated]:
         old = f"{OLD}{year}" if year < read_in - YEARS_OLD else ""
         if words["any"]["topic"].search(clause.around):
             stated += Reading(clause, words, read_in).stated(old)
-    stated += _office(text)
+    stated = _with_addresses(stated, text, words)
     agreed = (_agreed(field, [each for each in stated if each.field == field]) for field in FACTS)
     return sorted(chain(*agreed), key=attrgetter("prefers"))
+
+
+def _with_addresses(stated: list[Stated], text: str, words: Words) -> list[Stated]:
+    """With the addresses that it names; beside one a closed telephone forbids no mail."""
+    addresses, by_phone = [*_office(text)], words["phone"]["only"]
+    closed = [
+        each
+        for each in stated
+        if addresses and each.field == "contact" and by_phone.search(each.sentence.lower())
+    ]
+    return [each for each in stated if each not in closed] + addresses
 
 
 def _year(named: re.Match[str] | None, dated: int, before: int) -> int:

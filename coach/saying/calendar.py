@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -17,7 +18,7 @@ from coach.saying.text import Answer, Line, notes, rows
 from coach.subjects.coach import Coach
 from coach.subjects.options import Force, Opt
 from coach.wording import hour_words, outward
-from coach.writing import place
+from coach.writing import is_typed, place
 
 if TYPE_CHECKING:
     from coach.files.icalendar_file import Dated, Exported
@@ -40,9 +41,9 @@ def calendar(
         lines = [f"Match Week {season}, {hours[0].status}" if hours else f"No hours for {season}."]
         lines += ["", *(line for hour in hours for line in _stretch(coach, hour))]
         return Answer({"season": season, "timezone": zone, "hours": hours}, rows(lines))
-    events, remarks = coach.season.calendar(season), list[Line]()
+    events, remarks, keep = coach.season.calendar(season), list[Line](), None
     if ics:
-        told = _write(coach, ics, season, force)
+        told, keep = _write(coach, ics, season, force)
         off = sum(each.is_off for each in told)
         out = f", {off} to take out" if off else ""
         count = f"{len(told) - off} dates and tasks that are ahead or changed{out}"
@@ -51,16 +52,19 @@ def calendar(
     if is_own:
         zone, ahead = coach.profile.applicant.time_zone, coach.calendar.ahead
         data |= {"timezone": zone, "ahead": ahead, "undated": coach.calendar.undated}
-    return Answer(data, [*(months(coach) if is_own else rows(map(_dated, events))), *remarks])
+    return Answer(data, [*(months(coach) if is_own else rows(map(_dated, events))), *remarks], keep)
 
 
 def _dated(event: Event) -> str:
     return f"{event.day}  {event.time or '     '}  {event.status:12} {event.title}"
 
 
-def _write(coach: Coach, file: Path, season: int, over: bool) -> list[Dated]:
-    """Writes what of a season is ahead or changed since the last file; the entries. The season that
-    is planned for brings the deadlines of its tasks. Raises CoachError."""
+def _write(
+    coach: Coach, file: Path, season: int, over: bool
+) -> tuple[list[Dated], Callable[[], None] | None]:
+    """Writes what of a season is ahead or changed since the last file; the entries, and what keeps
+    that a calendar has them once a pipe took them. The season planned for brings its tasks'
+    deadlines. Raises CoachError."""
     from coach.files.icalendar_file import as_ics, deadline, event_dated, news, talk, write
 
     is_planned, before = season == coach.season.year, _exported(coach)
@@ -75,8 +79,15 @@ def _write(coach: Coach, file: Path, season: int, over: bool) -> list[Dated]:
     told, after = news(every, before, now, lambda uid: uid.startswith((dates, *own)))
     newest = coach.history.changes(1)
     write(file, as_ics(told, now, newest[0].group if newest else 0), over)
-    coach.set_setting(EXPORTED, encode(after).decode())
-    return told
+    return told, _kept(file, partial(coach.set_setting, EXPORTED, encode(after).decode()))
+
+
+def _kept(file: Path, keep: Callable[[], None]) -> Callable[[], None] | None:
+    """Keeps what a file has that is written; what is still to do where it goes to a pipe."""
+    if is_typed(file):
+        return keep
+    keep()
+    return None
 
 
 def _exported(coach: Coach) -> dict[str, Exported]:

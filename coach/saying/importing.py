@@ -10,10 +10,11 @@ from typing import Annotated, Final, Literal
 from coach.files.columns import SIDES, Column, folded, meaning
 from coach.files.encodings import decoded
 from coach.files.importing import Difference, Preview
-from coach.files.tables import OLE, ZIP, called, read_bytes
+from coach.files.tables import OLE, ZIP, called, plain, read_bytes
 from coach.records import CoachError, Record
 from coach.rules.fields import in_words
 from coach.saying.program_page import read_text_of
+from coach.saying.ranking import ranks
 from coach.saying.text import Answer, notes, rows
 from coach.subjects.coach import Coach
 from coach.subjects.files import KINDS, Told
@@ -21,7 +22,9 @@ from coach.subjects.options import Opt
 from coach.subjects.pages import LONGEST
 from coach.wording import cut
 
-KIND_WORDS: Final = "; ".join(f"{kind}: {words}" for kind, words in KINDS.items())
+RANKS: Final = {"ranks": "your rank list, the first choice first"}
+"""What goes in by the door of `coach rank paste`."""
+KIND_WORDS: Final = "; ".join(f"{kind}: {words}" for kind, words in (KINDS | RANKS).items())
 READ: Final = ".csv, .xlsx, .xls, .ods or .json; - for what is typed"
 WORDS: Final = f"a file ({READ}), before it its kind where it should be that one ({KIND_WORDS})"
 TEXTS: Final = ("", ".txt", ".md")
@@ -32,6 +35,7 @@ PAGE: Final = (
 )
 SHOWN, MANY = 20, 1000
 """Lines of skipped rows and of changes on a terminal, and in the app; --json lists all."""
+UNDO: Final = "`coach undo` takes the whole import back."
 ASKED: Final = "A likely program is taken once it is said: --program ROW=ID."
 WIDE: Final = 119
 """Cells of a line that tells a change."""
@@ -71,11 +75,24 @@ def bring_in(
     if len(kinds) > 1:
         raise CoachError("Name one file, with its kind before it where it should be that one.")
     file = Path(name).expanduser()
+    if kinds == [*RANKS]:
+        return _ranked(coach, file, how)
     content = read_bytes(file)
     is_text = not kinds and file.suffix in TEXTS and not content.startswith((ZIP, OLE))
     is_text = is_text and not _is_list(coach, file, how, content)
     page = _page(coach, file, how, content) if is_text else None
     return page or _taken(coach, "".join(kinds), file, how, content)
+
+
+def _ranked(coach: Coach, file: Path, how: How) -> Answer:
+    """Puts the rank list in the order of a file, or says what its lines mean."""
+    if not how.only_preview:
+        listed = coach.ordering.paste(file)
+        return Answer({"kind": "ranks", "rank": listed}, [*ranks(coach, listed), *notes(UNDO)])
+    meant = coach.ordering.read_file(file)
+    names = [each.sure.title if each.sure else f"“{each.line}”: which program?" for each in meant]
+    lines = [f"{place:3} {plain(name)}" for place, name in enumerate(names, 1)]
+    return Answer({"kind": "ranks", "rows": len(names), "first": names}, rows(lines))
 
 
 def _is_list(coach: Coach, file: Path, how: How, content: bytes) -> bool:
@@ -223,4 +240,4 @@ def _remarks(preview: Preview, is_changed: bool) -> list[str]:
     notes += [f"{preview.file}: {preview.note}."] if preview.note else []
     likely = ", ".join(preview.asks_specialty[:3])
     notes += [f"Rows tell no specialty; say it with --specialty: {likely}?"] if likely else []
-    return notes + (["`coach undo` takes the whole import back."] if is_changed else [])
+    return notes + ([UNDO] if is_changed else [])

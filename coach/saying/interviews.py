@@ -53,13 +53,9 @@ def _yours(coach: Coach, interview: Interview) -> str:
 
 def row_interviews(coach: Coach, interview: Interview, name: str) -> str:
     """Its own hour, the one there beside it, its state by the clock with its marks."""
-    state = " ".join(map(str, (_state(coach, interview), *interview.marks)))
+    state = " ".join(map(str, (interview.state, *interview.marks)))
     words = {"day": own_hour(coach, interview), "zone": there(interview), "state": state}
     return words.get(name, "")
-
-
-def _state(coach: Coach, interview: Interview) -> str:
-    return "held" if coach.talks.over(interview) else interview.state
 
 
 def typed_interviews(coach: Coach, interview: Interview) -> str:
@@ -157,7 +153,7 @@ def thanks_words(coach: Coach, interview: Interview) -> str:
 
 def beside_interviews(coach: Coach, interview: Interview) -> list[Line]:
     """When it is and what to do, or how it was and what may follow."""
-    title = Line.of(f"{interview.title}, {_state(coach, interview)}", "strong")
+    title = Line.of(f"{interview.title}, {interview.state}", "strong")
     when, note = ("When", when_words(coach, interview)), ("Note", interview.note)
     if not coach.talks.over(interview):
         prepare = "" if interview.state == "cancelled" else BEFORE

@@ -62,12 +62,12 @@ def example(coach: Coach, log: str) -> str:
 
 def beside(coach: Coach, log: str, entry: Entry) -> list[Line]:
     """What the coach has to say of one entry."""
-    return _words("beside", log, cast("list[Line]", []), coach, entry)
+    return _words("beside", log, cast("list[Line]", []), coach, coach.logs[log].standing(entry))
 
 
 def reading(coach: Coach, log: str, entry: Entry) -> list[Line]:
     """What is read of one entry by itself, where that is more than what stands beside it."""
-    return _words("reading", log, cast("list[Line]", []), coach, entry)
+    return _words("reading", log, cast("list[Line]", []), coach, coach.logs[log].standing(entry))
 
 
 def standing(coach: Coach, log: str) -> list[Line]:
@@ -100,7 +100,7 @@ def closed(coach: Coach, log: str, entry: Entry | None) -> dict[str, str]:
 
 def fields(coach: Coach, log: str, entry: Entry) -> list[Line]:
     """Every field of an entry that says something."""
-    declared = coach.logs[log].log
+    declared, entry = coach.logs[log].log, coach.logs[log].standing(entry)
     return [
         Line.labelled(field.label, cell(coach, log, entry, name))
         for name, field in declared.fields.items()
@@ -116,6 +116,7 @@ def in_title(coach: Coach, log: str, listed: int) -> str:
 
 def in_row(coach: Coach, log: str, entry: Entry, name: str, usual: str = "") -> str:
     """One field of an entry in the row of a list."""
+    entry = coach.logs[log].standing(entry) if name == "state" else entry
     return _words("row", log, usual, coach, entry, name) or usual or cell(coach, log, entry, name)
 
 

@@ -83,7 +83,8 @@ def page_lines(coach: Coach, page: PageRead) -> list[Line]:
     fields, question = coach.pages.left_open(page)
     labels = ", ".join(FACTS[field].label for field in fields)
     open_ones = labels or "nothing that a gate of yours waits for"
-    lines.append(Line.labelled("Page", f"of {short(page.as_of, coach.today)}"))
+    figures = f", as “{page.figures}” is read" * bool(page.figures)
+    lines.append(Line.labelled("Page", f"of {short(page.as_of, coach.today)}{figures}"))
     lines.append(Line.labelled("Open", open_ones))
     lines += [Line.labelled("Ask", question or NOT_NOW)] * bool(fields)
     return [*lines, *[Line.of(TO_COPY, "dim")] * bool(question)]

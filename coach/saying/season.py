@@ -51,7 +51,8 @@ def short_invites(coach: Coach) -> str:
 
 def short_applications(coach: Coach) -> str:
     """How many there are in each state."""
-    entries = coach.logs["applications"].entries().values()
+    log = coach.logs["applications"]
+    entries = map(log.standing, log.entries().values())
     states = Counter[str](entry.state for entry in entries if isinstance(entry, Application))
     return " · ".join(f"{states[state]} {words}" for state, words in WORDS.items() if states[state])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from coach.records import Record
@@ -94,6 +94,8 @@ class Answer(Record):
 
     data: object
     text: Text
+    when_told: Callable[[], None] | None = None
+    """What is kept once it has reached whoever asked."""
 
 
 def head(words: str) -> Line:

@@ -10,6 +10,7 @@ from typing import Final
 
 from coach.logs.experience import Experience
 from coach.logs.interviews import Interview
+from coach.logs.of_a_season import OfASeason
 from coach.prepare.step import NextStep
 from coach.records import Evidence, Record, Rule, TalkRow, replace
 
@@ -29,6 +30,8 @@ DECIDES: Final = ("visa_j1", "visa_h1b", "graduation_year_limit", "attempts_limi
 """Facts of a program on which a place hangs: only what somebody confirmed is not asked again."""
 TOLD: Final = ("entry", "meaningful", "reflection")
 """Where an entry of experience says what happened, and what it taught."""
+TO_COME: Final = ("invited", "booked")
+"""States of an application and of an invitation before its interview."""
 NO_WORDS: Final = "The words are yours: nothing is written for you here."
 
 
@@ -69,6 +72,16 @@ def is_over(interview: Interview, now: datetime) -> bool:
     if at := starts(interview):
         return at + timedelta(minutes=interview.minutes or USUAL_MINUTES) <= now.astimezone()
     return interview.day < now.date()
+
+
+def at_this_hour(entry: OfASeason, talks: Iterable[Interview], now: datetime) -> OfASeason:
+    """An entry as it stands once its interview is over, whatever was told of it before."""
+    if isinstance(entry, Interview):
+        return replace(entry, state="held") if is_over(entry, now) else entry
+    program, state = getattr(entry, "program", ""), getattr(entry, "state", "")
+    of_it = (each for each in talks if (each.program, each.season) == (program, entry.season))
+    is_met = state in TO_COME and any(is_over(each, now) for each in of_it)
+    return replace(entry, state="interviewed") if is_met else entry
 
 
 def stories(entries: Mapping[str, Experience], traits: Iterable[TalkRow]) -> list[Story]:

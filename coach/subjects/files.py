@@ -49,6 +49,13 @@ LOOKED_AT: Final = 100
 """Rows by which it is found out what a sheet is."""
 TRIED: Final = 12
 """Rows by which a kind of list is known: some of them can be taken."""
+OURS: Final = {
+    "list place track": "`coach import ranks FILE`, or `coach rank paste`, takes its order.",
+    "total_cost p_none": "Marks are changed in what `coach export programs` writes.",
+    "latest_start slack_days": "What is done is said with `coach do`.",
+    "what days_left": "What is done is said with `coach do`.",
+}
+"""Titles of what is worked out and exported, each with what is done in its place."""
 NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -90,6 +97,8 @@ class FilesSubject(Subject):
         if kind and kind not in (*KINDS, *self._logs):
             raise CoachError(f"There is no import of “{kind}”; there is {', '.join(KINDS)}.")
         sheets = read_grids(file, data)
+        if not kind:
+            _refuse_ours(sheets[0])
         grids = [grid for grid in sheets if told.sheet.casefold() in ("", grid.sheet.casefold())]
         if not grids:
             raise CoachError(f"{called(file)} has no sheet “{told.sheet}”.")
@@ -278,6 +287,14 @@ def _remembered(source: Source, table: Table, file: Path, told: Told) -> dict[st
 def _shape(file: Path, table: Table) -> str:
     """What a list is remembered by: its name without numbers, its sheet and its titles."""
     return keyed("list", re.sub(r"\d+", "", file.stem), table.sheet, *table.header)
+
+
+def _refuse_ours(grid: Grid) -> None:
+    """Raises CoachError for a table that the coach worked out, with what goes in in its place."""
+    titles = {cell for _, cells in grid.rows[:1] for cell in cells}
+    for own, instead in OURS.items():
+        if titles >= {*own.split()}:
+            raise CoachError(f"This table is written by the coach. {instead}")
 
 
 def _unlike(title: str, meant: tuple[str, str]) -> tuple[float, str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, cast
 
 from coach.logs.answers import named_at_last
 from coach.logs.forms import Filed
-from coach.logs.interviews import Interview
+from coach.logs.interviews import INTERVIEWS
 from coach.logs.of_a_season import OfASeason
 from coach.logs.tests import PracticeTest
 from coach.logs.ticks import TICKS
@@ -123,14 +123,16 @@ class LogSubject:
         return [self.log.as_json(entry) for entry in self._standing()]
 
     def _standing(self) -> list[Entry]:
-        """Everything that is kept, in the order of a list: what was booked is held when over."""
-        entries, now = list(self.listed().values()), self._state.hour
-        if self.log.record is not Interview:
-            return entries
-        from coach.season.talks import is_over  # not for a start at which nothing is told
+        """Everything that is kept, in the order of a list, as it stands at this hour."""
+        return list(map(self.standing, self.listed().values()))
 
-        talks = cast(list[Interview], entries)
-        return [replace(each, state="held") if is_over(each, now) else each for each in talks]
+    def standing(self, entry: Entry) -> Entry:
+        """An entry at this hour: what was booked is held when over, and its program was met."""
+        if not isinstance(entry, OfASeason):
+            return entry
+        from coach.season.talks import at_this_hour  # not for a start at which nothing is told
+
+        return at_this_hour(entry, self._state.kept(INTERVIEWS).values(), self._state.hour)
 
     def added(
         self, line: Annotated[str, Opt("what you would write", "WORD", joined=True)]

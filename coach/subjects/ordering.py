@@ -170,6 +170,10 @@ class OrderingSubject(Subject):
         self._refuse_twice([each.sure.id for each in meant if each.sure])
         return meant
 
+    def read_file(self, file: Path) -> tuple[Meant, ...]:
+        """What each line of a file means, or each place of an exported table. Raises CoachError."""
+        return self.read(_list_in(file))
+
     def _meant(self, line: str) -> Meant:
         """The program of a line, by its first cells where the whole of it is none's."""
         from coach.subjects.reading import LineReading
@@ -208,13 +212,13 @@ class OrderingSubject(Subject):
     ) -> list[Rank]:
         """Ranks the programs of a plain list in its order, those of an exported table by their
         places. Raises CoachError."""
-        meant = self.read(_list_in(file))
+        meant = self.read_file(file)
         if unsure := [f"“{each.line}”" for each in meant if not each.sure]:
             lines = ", ".join(unsure[:NAMED])
             raise CoachError(f"Which program is {lines}? Add town or number; nothing changed.")
         programs = [each.sure.id for each in meant if each.sure]
         if not anyway and (names := self.strangers(programs)):
-            why = "keep it first, or say --anyway; nothing was changed."
+            why = "keep it first, or `coach rank paste` it with --anyway; nothing was changed."
             raise CoachError(f"No interview is kept as held with {names}: {why}")
         self.take_list(programs)
         return self._ranking.listed

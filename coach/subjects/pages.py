@@ -36,6 +36,8 @@ class PageRead(Record):
     """The day of which the page says that it is; else today."""
     stated: list[Stated]
     """The sure ones of each fact before those to be asked; what they only prefer last."""
+    figures: str = ""
+    """What it says of its day, where that can be read as two."""
 
     @property
     def sure(self) -> dict[str, str]:
@@ -70,8 +72,9 @@ class PagesSubject(Subject):
         """What a text states of a program; nothing is kept. Raises CoachError for a book."""
         if len(text) > LONGEST:
             raise CoachError(f"{len(text):,} letters are no page; paste what is for applicants.")
-        day = page_day(text, self._words, self._state.today)
-        return PageRead(program_id, day, read_page(text, self._words, self._state.season - 1))
+        day, figures = page_day(text, self._words, self._state.today)
+        stated = read_page(text, self._words, self._state.season - 1)
+        return PageRead(program_id, day, stated, figures)
 
     def otherwise(self, program_id: str, text: str) -> str:
         """A specialty or a hospital that a text names in place of the program's own; else ""."""

@@ -109,11 +109,13 @@ class ProfileSubject(QuestionsSubject):
 
     def _with_attempts(self, values: Mapping[str, object]) -> list[str]:
         """How many attempts are kept of an exam that was told with its tries."""
-        from coach.profile.reading import YES_NO
+        from coach.profile.reading import SCORE, YES_NO
 
         told = []
         for key, typed in values.items():
-            if BY_KEY[key].choices == TRIES and str(typed).strip().lower() not in ("", *YES_NO):
+            if key.endswith(".passed") and SCORE.fullmatch(str(typed).strip()):
+                told.append(f"{BY_KEY[key].label} “{typed}” is kept as yes, with that score.")
+            elif BY_KEY[key].choices == TRIES and str(typed).strip().lower() not in ("", *YES_NO):
                 tried = self.answers.get(key.replace("passed", "attempts"))
                 kept = f"{self.shown(BY_KEY[key])}, {tried} attempt{'' if tried == 1 else 's'}"
                 told.append(f"{BY_KEY[key].label} “{typed}” is kept as {kept}.")

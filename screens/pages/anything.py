@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,6 +19,9 @@ from screens.keys import Hint
 from screens.widgets.frame import Footer, Title
 from screens.widgets.prompt import Field
 from screens.widgets.rows import Column, Row, RowList
+
+FILE: Final = re.compile(r"\s*(?:coach )?import +(\S.*[./\\~].*)", re.IGNORECASE)
+"""A file to take in, as one types the command."""
 
 
 class Anything(ModalScreen[Hit]):
@@ -66,7 +70,10 @@ class Anything(ModalScreen[Hit]):
     @on(Field.Changed)
     def _letters(self, event: Field.Changed) -> None:
         event.stop()
-        hits = self._coach.with_answers(event.text, self._finder.find(event.text, 30))
+        if named := FILE.fullmatch(event.text):
+            hits = [Hit("file", named[1].strip(), f"Take in {named[1].strip()}", 100.0, "import")]
+        else:
+            hits = self._coach.with_answers(event.text, self._finder.find(event.text, 30))
         self._hits = {f"{hit.kind} {hit.id}": hit for hit in hits}
         self._rows.empty = "Nothing fits. Other words, or an abbreviation?" if event.text else ""
         keys = list(self._hits)

@@ -179,7 +179,8 @@ async def _run(page: Page, words: Sequence[str]) -> tuple[str, str]:
     try:
         answer, remarks = await process.communicate()
     except asyncio.CancelledError:
-        process.kill()
+        # Ends it and lets go of its pipes at once: `kill` leaves them to a loop that may be over.
+        vars(process)["_transport"].close()
         raise
     remarked = remarks.decode("utf-8", "replace").strip()
     if process.returncode:

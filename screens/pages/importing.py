@@ -19,6 +19,7 @@ from coach.wording import counted, short_name
 from screens.keys import Hint
 from screens.pages.asking import LeftOpen, answer_to, lines_of
 from screens.pages.page import Page
+from screens.registry import PAGES
 from screens.widgets.ask import Ask, Help, Sheet
 from screens.widgets.choose import Choose, ChooseOrType
 from screens.widgets.matching import Match
@@ -33,6 +34,8 @@ ORDER: Final = "can be two days"
 LIKE: Final = "it is like “"
 """Why a program is proposed of whose name a part is typed; nothing is marked so."""
 KEPT: Final = "Nothing was taken in; what you answered is kept for this file."
+NOTHING: Final = "Nothing new: all that it says is kept already."
+NONE: Final = "No row could be taken in; nothing was changed."
 
 Said = dict[tuple[str, str], str]
 """What was said of a file: options of the command, each with what it is about."""
@@ -58,9 +61,11 @@ class WhichFile(ChooseOrType):
         super()._take(answer)
 
 
-async def read_in(page: Page) -> None:
-    """Asks for a file: a profile (TOML) or any list (CSV, a workbook, JSON)."""
-    file = await _file(page, "Which file? Any list of yours (.csv .xlsx .ods .json), or .toml")
+async def read_in(page: Page, typed: str = "") -> None:
+    """Asks for a file: a profile (TOML) or any list (CSV, a workbook, JSON); `typed` stands in the
+    line at first."""
+    question = "Which file? Any list of yours (.csv .xlsx .ods .json), or .toml"
+    file = await _file(page, question, typed)
     if file.suffix.lower() == ".toml":
         page.attempt(f"Read {file.name}", page.coach.profile.read_in, file)
     else:
@@ -73,7 +78,7 @@ async def read_log(page: Page) -> None:
     await _take_in(page, file, page.page)
 
 
-async def _file(page: Page, question: str) -> Path:
+async def _file(page: Page, question: str, typed: str = "") -> Path:
     """Asks for a file, offering the newest tables where people keep them."""
     files = list[Path]()
     for folder in {Path.cwd(), *(Path.home() / place for place in PLACES)}:
@@ -82,7 +87,8 @@ async def _file(page: Page, question: str) -> Path:
     files = sorted(files, key=lambda file: -file.stat().st_mtime)[:OFFERED]
     names = {str(file): f"{file.name}   {file.parent}" for file in files}
     hint = "Drag it onto the terminal, or type a part of its name; Tab completes."
-    which = WhichFile(question, known(names), may_stay_open=False, hint=hint, check=_check)
+    offered = known(names)
+    which = WhichFile(question, offered, value=typed, may_stay_open=False, hint=hint, check=_check)
     return _path(await page.ask(which))
 
 
@@ -103,20 +109,34 @@ async def _take_in(page: Page, file: Path, kind: str) -> None:
     """Takes in what a file holds, one sheet after the other."""
     # Of the file as it is: rows of one that was changed since are others.
     answers: Said = page.my_app.said_of_files.setdefault((file, file.stat().st_mtime_ns), {})
-    command = ["import", *[kind] * bool(kind), str(file)]
-    while seen := await _shown(page, command, answers):
-        await _lines(page, [*command, *_options(answers)])
-        page.coach.refresh()
-        page.reload()
-        counts = f"{seen['usable']} of {seen['rows']} rows, {len(seen['changes'])} changes"
-        page.footer.say(f"Taken in: {counts}   u undo")
-        for about in [each for each in answers if each[0] not in ("column", "days")]:
-            del answers[about]
-        at = seen["sheets"].index(seen["sheet"]) if seen["sheets"] else 0
-        if not (left := seen["sheets"][at + 1 :]):
-            return
-        words = {sheet: sheet for sheet in left}
-        answers["sheet", ""] = await page.pick("Taken in. Another sheet? Esc for none", words)
+    command, taken = ["import", *[kind] * bool(kind), str(file)], None
+    with suppress(LeftOpen):
+        while seen := await _shown(page, command, answers):
+            done = await _lines(page, [*command, "--json", *_options(answers)])
+            taken = {**seen, **json.loads(done[0])}
+            for about in [each for each in answers if each[0] not in ("column", "days")]:
+                del answers[about]
+            at = seen["sheets"].index(seen["sheet"]) if seen["sheets"] else 0
+            words = {sheet: sheet for sheet in seen["sheets"][at + 1 :]}
+            if not words:
+                break
+            answers["sheet", ""] = await page.pick("Taken in. Another sheet? Esc for none", words)
+    if taken:
+        _arrive(page, taken)
+
+
+def _arrive(page: Page, taken: Seen) -> None:
+    """Goes where the rows now are, and says what came in."""
+    homes = ["programs" if kind == "facts" else kind for kind in taken["kind"].split(", ")]
+    there = next((home for home in homes if home in PAGES), page.page)
+    words = NOTHING if taken["imported"] else NONE
+    if changed := taken["changed"]:
+        counts = f"{taken['imported']} of {counted(taken['rows'], 'row')}"
+        undo = f"{page.key_of('undo')} takes it back"
+        words = f"Taken in: {counts}, {counted(changed, 'change')}; {undo}"
+    page.coach.refresh()
+    page.reload()
+    page.my_app.say_on(there if changed and page.page not in homes else page.page, words)
 
 
 async def _shown(page: Page, command: list[str], answers: Said) -> Seen | None:

@@ -16,6 +16,18 @@ from screens.widgets.choose import Choose
 STOPPED: Final = "What you answered is kept; 7, then r goes on."
 
 
+class WhetherPassed(Choose):
+    """Whether an exam is passed; its score is an answer as well, where the check takes it."""
+
+    def _typed(self, text: str) -> None:
+        super()._typed(text)
+        if text.strip().isdecimal() and not self._asked_back(text):
+            self._tell(f"yes, with the score {text.strip()}")
+
+    def _take(self, answer: str) -> None:
+        (Ask if answer.strip().isdecimal() else Choose)._take(self, answer)
+
+
 async def answer(page: Page, field: Field) -> None:
     """Asks for one answer and keeps it; an empty one takes the answer away."""
     text = await page.ask(question(page, field))
@@ -40,14 +52,18 @@ def question(page: Page, field: Field, before: str = "") -> Ask:
         hint = f"{why} {hint}"
     if known.has_several:
         hint = f"{hint} Commas between several."
-    return Choose(words, known, value=kept or proposed, hint=hint, check=check)
+    asks = WhetherPassed if field.key.endswith(".passed") else Choose
+    return asks(words, known, value=kept or proposed, hint=hint, check=check)
 
 
 def _keep(page: Page, field: Field, text: str) -> None:
     profile = page.coach.profile
     if text != profile.as_typed(field):
         change = partial(profile.change, profile.values(field, text), f"{field.label} changed")
-        page.attempt(lambda _: f"{field.label}: {profile.shown(field) or 'taken away'}", change)
+        score = f", score {text}" * text.isdecimal() * bool(field.choices)
+        page.attempt(
+            lambda _: f"{field.label}: {profile.shown(field) or 'taken away'}{score}", change
+        )
 
 
 def _check(page: Page, field: Field, text: str) -> None:

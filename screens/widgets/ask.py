@@ -258,6 +258,7 @@ class Help(ModalScreen[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter,question_mark", "back", show=False),
+        Binding("ctrl+p", "app.find_anything", show=False, id="find.anything"),
         *TURNS,
     ]
     DEFAULT_CSS = "Help { background: ansi_default; }"

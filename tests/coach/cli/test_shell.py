@@ -102,6 +102,16 @@ def test_an_answer_that_cannot_be_written_or_is_not_read_on(
     assert b"Chance" not in shell("coach programs --limit 1 2>&-").stdout
 
 
+def test_dates_that_could_not_be_written_are_not_taken_for_exported(
+    shell: Callable[..., subprocess.CompletedProcess[bytes]], tmp_path: Path
+) -> None:
+    assert shell("coach calendar --ics - > /dev/full").returncode == 1
+    shell("coach do nrmp_register")
+    assert b"CANCELLED" not in shell("coach calendar --ics -").stdout, "no calendar ever had it"
+    shell("coach undo; coach calendar --ics mine.ics > /dev/full; coach do nrmp_register")
+    assert b"CANCELLED" in shell("coach calendar --ics -").stdout, "the file was written"
+
+
 def test_words_of_a_locale_without_an_encoding_are_kept_as_they_were_meant(
     shell: Callable[..., subprocess.CompletedProcess[bytes]],
 ) -> None:

@@ -143,21 +143,39 @@ def test_of_a_version_only_its_note_comes_back_changed(
 
 
 @ENDINGS
-def test_a_rank_list_comes_back_by_its_places(run: Run, tmp_path: Path, ending: str) -> None:
+@pytest.mark.parametrize("door", [("rank", "paste"), ("import", "ranks")])
+def test_a_rank_list_comes_back_by_its_places(
+    run: Run, tmp_path: Path, ending: str, door: tuple[str, str]
+) -> None:
     run("profile", "set", "specialties=Internal Medicine", "match_year=2027")
     for name in ("Maimonides", "BronxCare", "Hurley"):
         run("note", f"interview {name} IM 20 nov 2026 held")
     first, second, third = (row["program_id"] for row in run("rank", "add", "--json")[1]["rank"])
     run("export", "ranks", str(file := tmp_path / f"ranks.{ending}"))
     retyped(file, {(1, "place"): 3, (2, "place"): 1, (3, "place"): 2})
-    listed = run("rank", "paste", str(file), "--json")[1]["rank"]
+    if door[0] == "import":
+        assert run(*door, str(file), "--preview", "--json")[1]["rows"] == 3
+    listed = run(*door, str(file), "--json")[1]["rank"]
     assert [row["program_id"] for row in listed] == [second, third, first]
     assert [row["place"] for row in table_of(run, "ranks")] == [1, 2, 3]
     retyped(file, {(1, "place"): 1})
-    status, _, error = run("rank", "paste", str(file))
+    status, _, error = run(*door, str(file))
     assert status == 1 and "Place “1”: write each place once" in error
     run("undo")
     assert [row["program_id"] for row in table_of(run, "ranks")] == [first, second, third]
+
+
+@pytest.mark.parametrize("kind", ["ranks", "list", "journey", "week"])
+def test_what_was_worked_out_is_taken_for_no_list_of_ones_own(
+    run: Run, tmp_path: Path, kind: str
+) -> None:
+    run("demo", "--write")
+    for name in ("Maimonides", "BronxCare"):
+        run("note", f"interview {name} IM 20 nov 2026 held")
+    run("rank", "add")
+    assert run("export", kind, str(file := tmp_path / f"mine.{kind}.csv"))[0] == 0
+    status, _, error = run("import", str(file))
+    assert status == 1 and "This table is written by the coach." in error
 
 
 def test_a_profile_comes_back_as_it_was_changed(run: Run, tmp_path: Path) -> None:

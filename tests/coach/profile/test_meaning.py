@@ -141,6 +141,22 @@ def test_at_the_first_try_is_told_with_its_attempts(run: Run) -> None:
     assert profile == {"step1": {"passed": True, "attempts": 1}, "step2ck": {"passed": True}}
 
 
+def test_a_score_says_that_an_exam_is_passed_where_it_surely_is(run: Run) -> None:
+    for typed, why in [
+        ("step2ck.passed=216", "216 passes or not, by its day"),
+        ("step2ck.passed=180", "180 lies below the pass mark; answer in words"),
+        ("step1.passed=232", "232 looks like a score; here only yes or no is kept"),
+    ]:
+        assert run("profile", "set", typed)[0] == 1 and why in run("profile", "set", typed)[2]
+    assert run("profile", "show", "--json")[1]["profile"] == {}
+    _, out, error = run("profile", "set", "step2ck.passed=244")
+    assert "Step 2 CK passed “244” is kept as yes, with that score." in out + error
+    profile = run("profile", "show", "--json")[1]["profile"]
+    assert profile == {"step2ck": {"passed": True, "score": 244}}
+    run("undo")
+    assert run("profile", "show", "--json")[1]["profile"] == {}
+
+
 def test_an_exam_not_taken_has_no_day_even_where_one_was_planned(
     open_coach: Callable[..., Coach],
 ) -> None:

@@ -107,8 +107,42 @@ def test_what_they_require_later_is_asked_with_that(words: Words) -> None:
 
 def test_a_page_says_its_day(words: Words) -> None:
     today = date(2026, 11, 29)
-    assert page_day("Last updated: August 12, 2025", words, today) == date(2025, 8, 12)
-    assert page_day("Updated 2099-01-01", words, today) == today
+    assert page_day("Last updated: August 12, 2025", words, today) == (date(2025, 8, 12), "")
+    assert page_day("Updated 2099-01-01", words, today) == (today, "")
+
+
+@pytest.mark.parametrize(
+    ("figures", "day", "is_told"),
+    [
+        ("08/12/2026", date(2026, 8, 12), True),
+        ("12/08/2026", date(2026, 8, 12), True),
+        ("3/4/2026", date(2026, 3, 4), True),
+        ("13/08/2026", date(2026, 8, 13), False),
+        ("12/12/2026", date(2026, 11, 29), False),
+    ],
+)
+def test_a_day_in_figures_is_the_one_that_is_not_to_come(
+    words: Words, figures: str, day: date, is_told: bool
+) -> None:
+    read = page_day(f"Last updated {figures}", words, date(2026, 11, 29))
+    assert read == (day, figures * is_told)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Do not call us. Email x@y.org", []),
+        ("No phone calls please, we are unable to answer calls. x@y.org", []),
+        ("Do not call us.", ["no_contact"]),
+        ("Do not call or email us. The office: x@y.org", ["no_contact"]),
+        ("Do not contact us. x@y.org", ["no_contact"]),
+    ],
+)
+def test_a_closed_telephone_beside_an_address_is_contact_by_mail(
+    words: Words, text: str, values: list[str]
+) -> None:
+    read = read_page(text, words, READ_IN)
+    assert [each.value for each in read if each.field == "contact"] == values
 
 
 def test_every_rule_of_a_fact_has_a_topic(words: Words) -> None:
@@ -119,7 +153,7 @@ def test_every_rule_of_a_fact_has_a_topic(words: Words) -> None:
 def test_the_day_of_a_page_is_that_of_its_facts(words: Words) -> None:
     today = date(2026, 11, 29)
     for line in ("Last updated August 2026", "(current as of Aug. 2026)", "Last update: 8/2026"):
-        assert page_day(line, words, today) == date(2026, 8, 1), line
+        assert page_day(line, words, today)[0] == date(2026, 8, 1), line
     score = "Welcome to the 2025 Match page.\nMinimum Step 2 CK score: 225."
     for year, doubt in ((2026, ""), (2019, "of 2019")):
         text = f"{score}\nLast updated August {year}"

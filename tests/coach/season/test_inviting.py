@@ -10,7 +10,8 @@ import pytest
 
 from coach.files.icalendar_file import as_ics, talk
 from coach.records import CoachError
-from coach.saying.interviews import beside_interviews, short_interviews
+from coach.saying import of_logs
+from coach.saying.interviews import short_interviews
 from coach.saying.inviting import invite_read, replaced, warnings
 from coach.saying.prepare import listed
 from coach.subjects.coach import Coach
@@ -216,7 +217,7 @@ def test_an_interview_that_is_over_is_held_in_every_line(coach: Coach) -> None:
     said = str(listed(coach, log.rows(), "interviews"))
     (interview,) = coach.talks.entries.values()
     assert " · held" in said and "booked" not in said
-    assert "held" in str(beside_interviews(coach, interview)[0])
+    assert "held" in str(of_logs.beside(coach, "interviews", interview)[0])
     assert "1 held" in short_interviews(coach)
 
 

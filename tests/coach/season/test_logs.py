@@ -157,7 +157,7 @@ def test_invitations_known_without_their_mail_are_named_in_their_log(open_coach:
     known = "1 known from interviews · 1 known from applications"
     assert of_logs.nothing(coach, "invites") == f"Nothing is kept yet. {known}."
     coach.logs["invites"].add("Hurley IM booked")
-    assert season.short_invites(coach) == "1 (1 booked) · 1 known from applications"
+    assert season.short_invites(coach) == "1 (1 interviewed) · 1 known from applications"
 
 
 def test_an_invitation_without_a_day_came_before_its_interview(open_coach: Open) -> None:
@@ -214,3 +214,25 @@ def test_an_interview_whose_day_is_over_is_booked_no_more_for_a_mentor(run: Run)
     rows = run("interviews", "list", "--json", "--today", "2026-12-03")[1]["interviews"]
     assert [row["state"] for row in rows] == ["held"]
     assert "Interviews: 1 (1 held)" in run("export", "summary", "-", "--today", "2026-12-03")[1]
+
+
+def test_an_invitation_and_an_application_say_interviewed_once_the_interview_is_over(
+    run: Run,
+) -> None:
+    run("profile", "set", "match_year=2027", "specialties=Internal Medicine")
+    run("note", "invite Maimonides IM booked came 20 oct")
+    run("note", "interview Maimonides IM 2 dec 2026 9:00 am ET video")
+    run("note", "invite Hurley IM booked came 20 oct")
+    for day, state in (("2026-11-30", "booked"), ("2026-12-03", "interviewed")):
+        rows = run("invites", "list", "--json", "--today", day)[1]["invites"]
+        assert {row["name"].split()[0]: row["state"] for row in rows} == {
+            "Maimonides": state,
+            "Hurley": "booked",
+        }
+        _, listed, _ = run("invites", "list", "--today", day)
+        assert f"Maimonides Medical Center, Brooklyn NY · {state}" in listed
+        assert ("interviewed" in run("applications", "list", "--today", day)[1]) == (
+            state == "interviewed"
+        )
+    assert "Invites: 2 (1 " in run("export", "summary", "-", "--today", "2026-12-03")[1]
+    assert run("note", "invite BronxCare IM interviewed came 20 oct")[0] == 0

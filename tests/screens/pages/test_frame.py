@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from itertools import combinations, pairwise
 
+import pytest
 from textual.geometry import Region
 from textual.pilot import Pilot
 
 from screens.app import CoachApp
+from screens.pages.anything import Anything
 from screens.pages.list_page import BESIDE, ListPage
 from screens.pages.page import Page
 from screens.pages.programs import ProgramsPage
+from screens.registry import PAGES
 from screens.widgets.detail import Detail
 from screens.widgets.row_line import MARGIN, indent, lay_out, text_of
 from screens.widgets.words import cut, width_of
@@ -47,6 +50,32 @@ async def test_searches_are_gone_back_one_by_one(app: CoachApp) -> None:
             await press(pilot, "ctrl+o")
             visited.append(page(app).page)
         assert visited == ["library", "programs", "week"]
+
+
+@pytest.mark.parametrize("opened", [*PAGES, "?", "R", "enter", "answer"])
+async def test_anything_is_found_from_every_page_and_from_what_is_read(
+    app: CoachApp, opened: str
+) -> None:
+    app.set_keymap({"find.anything": "ctrl+p,ctrl+y"})
+    async with app.run_test(size=(80, 24)) as pilot:
+        if opened in PAGES:
+            app.action_go(opened)
+        elif opened == "answer":
+            await press(pilot, "ctrl+p", *"is 2014 too old", "enter")
+        else:
+            await press(pilot, opened)
+        await pilot.pause()
+        began = app.screen
+        assert isinstance(began, Page) == (opened in PAGES)
+        await press(pilot, "ctrl+p")
+        assert isinstance(app.screen, Anything)
+        await press(pilot, "ctrl+p", "escape")
+        assert app.screen is began, "nothing is on top of what one read"
+        await press(pilot, "ctrl+y", *"bronxcare", "enter")
+        assert page(app).page == "programs" and len(app.screen_stack) == 1
+        await press(pilot, "ctrl+o")
+        assert page(app).page == (opened if opened in PAGES else "week")
+        assert len(app.screen_stack) == 1, "what was read is closed"
 
 
 async def test_a_page_or_command_that_was_sought_can_be_left_again(app: CoachApp) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from openpyxl import Workbook
 from textual.pilot import Pilot
 
@@ -51,9 +52,9 @@ async def test_a_list_is_shown_asked_about_and_taken_with_enter_alone(
         await press(pilot, "c", "enter", "n", "o", "t", "e", "enter")
         assert "“Rank” is: your note" in await worked_out(app, pilot)
         await press(pilot, "enter")
-        assert "Taken in: 3 of 3 rows, 6 changes" in await worked_out(
-            app, pilot
-        ) and "u undo" in text(app)
+        shown = await worked_out(app, pilot)
+        assert "Taken in: 3 of 3 rows, 6 changes; u takes it back" in shown
+        assert "[3 Programs]" in shown, "where the rows are"
         assert {mark.mark for mark in app.coach.programs.marks.values()} == {"apply", "maybe", "no"}
 
 
@@ -85,4 +86,32 @@ async def test_a_name_is_changed_and_the_next_sheet_is_offered(
         (mark,) = app.coach.programs.marks.values()
         assert mark.mark == "no"
         await press(pilot, "escape")
-        assert "Left as it was" in text(app) and len(app.coach.programs.marks) == 1
+        shown = await worked_out(app, pilot)
+        assert "Taken in: 1 of 2 rows" in shown and len(app.coach.programs.marks) == 1
+        await press(pilot, "u")
+        assert not app.coach.programs.marks and "Taken back: Import of" in text(app)
+
+
+@pytest.mark.parametrize("typed", ["import {}", 'import "{}"', "coach import {}"])
+async def test_a_file_typed_into_the_search_stands_in_the_question_and_leads_to_its_rows(
+    make_app: Callable[..., CoachApp], tmp_path: Path, typed: str
+) -> None:
+    app, sheet = make_app(new=True), tmp_path / "my talks.csv"
+    app.coach.profile.change(SAID)
+    sheet.write_text("program,day,form\nBronxCare Internal Medicine,2026-12-08,video\n")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "ctrl+p", *typed.format(sheet), "enter")
+        await pilot.pause()
+        assert "Which file?" in text(app) and "my talks.csv" in text(app)
+        await press(pilot, "enter")
+        assert "1 could be taken" in await worked_out(app, pilot)
+        await press(pilot, "enter")
+        shown = await worked_out(app, pilot)
+        assert "[4 Season]" in shown and "Interviews" in shown and "BronxCare" in shown
+        assert "Taken in: 1 of 1 row, 1 change; u takes it back" in shown
+        await press(pilot, "i", *str(sheet), "enter")
+        await worked_out(app, pilot)
+        await press(pilot, "enter")
+        assert "Nothing new: all that it says is kept already" in await worked_out(app, pilot)
+        await press(pilot, "u")
+        assert not app.coach.logs["interviews"].entries()

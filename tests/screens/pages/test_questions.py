@@ -152,6 +152,26 @@ async def test_all_keys_at_once_land_where_they_were_meant_to(make_app: Make) ->
         assert answers["step1.attempts"] == 1 and asked(app) == "step2ck.passed"
 
 
+async def test_a_score_answers_whether_step_2_ck_is_passed_and_is_not_asked_again(
+    make_app: Make,
+) -> None:
+    app = make_app(new=True, day=date(2026, 11, 28))
+    app.coach.profile.change({"step1.passed": "first", "step1.attempts": "1"})
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "7", "r")
+        for _ in range(9):
+            if asked(app) != "step2ck.passed":
+                await press(pilot, ENTER)
+        await press(pilot, *"180", ENTER)
+        assert "180 lies below the pass mark; answer in words" in text(app)
+        await press(pilot, "ctrl+u", *"244")
+        assert "yes, with the score 244" in text(app)
+        await press(pilot, ENTER)
+        assert asked(app) == "certified"
+        answers = app.coach.profile.answers
+        assert (answers["step2ck.passed"], answers["step2ck.score"]) == (True, 244)
+
+
 GOOD: Final = {key: [words[key] for words in FIRST.values() if key in words] for key in KEYS} | {
     "step2ck.attempts": [["2"]],
     "step1.attempts": [["3"]],
