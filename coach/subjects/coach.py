@@ -16,7 +16,7 @@ from coach.facts.book import Facts
 from coach.facts.compile import compiled
 from coach.logs import declared, with_words
 from coach.logs.versions import TEXTS
-from coach.records import Entry, Hit, Record
+from coach.records import Asked, Entry, Hit, Record
 from coach.state import State
 from coach.store.store import Store
 from coach.subjects.ahead import AHEAD, AheadSubject
@@ -65,8 +65,10 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
-UNSURE: Final = "nearest: is it yours?"
-"""Why an answer is found that is not surely meant."""
+UNSURE: Final = "nearest: yours?"
+"""Why an answer is found that is not surely meant, and"""
+LIKE: Final = "like it, not sure"
+"""one that is no more than like it."""
 BY_NAME: Final = 80.0
 """The score from which something is found by its name."""
 FIRST: Final = 5
@@ -295,8 +297,7 @@ class Coach:
         if " " not in letters and not is_question and not self.advice.urgent(letters):
             return [], []
         asked = self.advice.ask(letters)
-        why = "answers it" if asked.is_sure else UNSURE
-        hits = [Hit("answer", each.key, each.question, 100.0, why) for each in asked.answers]
+        hits = _hits(asked)
         first, others = hits[: asked.needs], hits[asked.needs :]
         if not is_question:
             return [], first if asked.is_sure else []
@@ -309,6 +310,14 @@ class Coach:
     def set_setting(self, key: str, value: str) -> None:
         """Keeps a setting; settings are not part of the history."""
         self._state.store.set_setting(key, value)
+
+
+def _hits(asked: Asked) -> list[Hit]:
+    read = "answers it" if asked.is_sure else UNSURE
+    return [
+        Hit("answer", each.key, each.question, 100.0, read if place < asked.needs else LIKE)
+        for place, each in enumerate(asked.answers)
+    ]
 
 
 def at(day: date | None) -> Callable[[], datetime]:

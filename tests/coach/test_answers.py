@@ -212,6 +212,12 @@ def test_every_answer_is_said_and_breaks_no_rule_of_conduct(coach: Coach, facts:
         assert not re.search(r"\bNone\b|\{|\}", text), text
 
 
+def test_what_is_not_surely_meant_says_so_and_stands_behind_a_name(coach: Coach) -> None:
+    first, other = coach.find("will step 2 cs come back?")[0], coach.find("old dominion university")
+    assert (first.id, first.why) == ("step2_cs_old", "nearest: yours?")
+    assert other[0].kind == "program"
+
+
 def test_whether_one_is_late_is_told_at_once(coach: Coach, facts: Facts) -> None:
     late = facts.answers["am_i_late"]
     (words,) = own_words(coach, late, False)
