@@ -8,12 +8,17 @@ from collections.abc import Mapping, Sequence
 from typing import Final, get_args
 
 from coach.facts.index import fold
-from coach.records import Advice, Asked, Evidence, Fact, Fee, Status, replace
+from coach.records import Advice, Asked, Evidence, Fact, Fee, Hit, Status, replace
 from coach.search.questions import LONGEST, meant
 from coach.subjects.options import FromState, Subject
 
 SUREST: Final = get_args(Status)
 """Statuses, the surest first."""
+
+UNSURE: Final = "nearest: yours?"
+"""Why an answer is found that is not surely meant, and"""
+LIKE: Final = "like it, not sure"
+"""one that is no more than like it."""
 
 
 class AdviceSubject(Subject):
@@ -29,6 +34,14 @@ class AdviceSubject(Subject):
         asked = meant(question, self._state.facts.near_answers)
         answers = [self._there(each, question) for each in asked.answers]
         return replace(asked, answers=tuple(answers))
+
+    def hits(self, asked: Asked) -> list[Hit]:
+        """What answers a question as it is found in a search, best first."""
+        read = "answers it" if asked.is_sure else UNSURE
+        return [
+            Hit("answer", each.key, each.question, 100.0, read if place < asked.needs else LIKE)
+            for place, each in enumerate(asked.answers)
+        ]
 
     def urgent(self, text: str) -> Advice | None:
         """What stands alone before all else, where words speak of one's own life."""

@@ -16,7 +16,7 @@ from coach.facts.book import Facts
 from coach.facts.compile import compiled
 from coach.logs import declared, with_words
 from coach.logs.versions import TEXTS
-from coach.records import Asked, Entry, Hit, Record
+from coach.records import Entry, Hit, Record
 from coach.state import State
 from coach.store.store import Store
 from coach.subjects.ahead import AHEAD, AheadSubject
@@ -65,10 +65,6 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
-UNSURE: Final = "nearest: yours?"
-"""Why an answer is found that is not surely meant, and"""
-LIKE: Final = "like it, not sure"
-"""one that is no more than like it."""
 BY_NAME: Final = 80.0
 """The score from which something is found by its name."""
 FIRST: Final = 5
@@ -285,6 +281,8 @@ class Coach:
     def with_answers(self, letters: str, others: Sequence[Hit]) -> list[Hit]:
         """What was found with the answers to it as a question; what is only named, what answers
         two words, and what is not sure beside a name, stands behind the first of the others."""
+        from coach.subjects.advice import UNSURE
+
         first, named = self.answers_to(letters)
         if first and first[0].why == UNSURE and others and others[0].score >= BY_NAME:
             first, named = [], [*first, *named]
@@ -297,7 +295,7 @@ class Coach:
         if " " not in letters and not is_question and not self.advice.urgent(letters):
             return [], []
         asked = self.advice.ask(letters)
-        hits = _hits(asked)
+        hits = self.advice.hits(asked)
         first, others = hits[: asked.needs], hits[asked.needs :]
         if not is_question:
             return [], first if asked.is_sure else []
@@ -310,14 +308,6 @@ class Coach:
     def set_setting(self, key: str, value: str) -> None:
         """Keeps a setting; settings are not part of the history."""
         self._state.store.set_setting(key, value)
-
-
-def _hits(asked: Asked) -> list[Hit]:
-    read = "answers it" if asked.is_sure else UNSURE
-    return [
-        Hit("answer", each.key, each.question, 100.0, read if place < asked.needs else LIKE)
-        for place, each in enumerate(asked.answers)
-    ]
 
 
 def at(day: date | None) -> Callable[[], datetime]:
