@@ -26,9 +26,9 @@ GAP: Final = "  "
 """Between a title and its hour."""
 LONGEST_TITLE: Final = 36
 """Cells of a source's title, so that all of it has one line of 80."""
-SHORT: Final = 76
+SHORT: Final = 84
 """Cells of what is to be done: a move paints it anew, and Enter shows the rest."""
-NO_ZONE: Final = "Hours are Eastern (ET). Say your time zone (Profile, 7): yours stand beside."
+NO_ZONE: Final = "Hours are Eastern; a time zone (Profile, 7) adds yours."
 NOTHING: Final = "Nothing with a day is ahead; Week and Journey have what is left."
 REST: Final = "no day ahead: Journey lists what is open"
 
@@ -97,7 +97,8 @@ def mark(coach: Coach, coming: Coming) -> str:
 
 def found_by(coming: Coming) -> str:
     """What `/` looks for in it."""
-    return f"{coming.title} {coming.kind} {coming.day:%A} {coming.day.day} {coming.day:%B %Y}"
+    kind = "date deadline" if coming.kind == DATE else coming.kind
+    return f"{coming.title} {kind} {coming.day:%A} {coming.day.day} {coming.day:%B %Y}"
 
 
 def counts(coach: Coach, listed: Sequence[Coming]) -> str:
@@ -140,7 +141,7 @@ def in_short(coach: Coach, coming: Coming, is_narrow: bool = False) -> list[Line
     titles = (step.title for step in deciding(coach.road.plan, event))
     return [
         *labelled(("When", in_zone(event, coach.calendar.here.zone, coach.today))),
-        *labelled(("Decided by", "; ".join(titles))),
+        *labelled(("Needs", "; ".join(titles))),
         *source(coach, event),
         *labelled(("Note", event.note)),
     ]

@@ -21,7 +21,7 @@ class CalendarPage(ListPage[Coming]):
     page = "calendar"
     columns = (
         Column("day", width=6, keep=4),
-        Column("what", keep=5, min_width=30, shorten=saying.shortened),
+        Column("what", keep=5, min_width=36, shorten=saying.shortened),
         Column("start", "start by", width=9, align="right", keep=1),
         Column("left", "left", width=6, align="right", keep=3),
     )

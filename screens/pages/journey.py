@@ -113,8 +113,9 @@ class JourneyPage(TaskPage):
             steps = self._steps(stage)
             done = sum(step.finished for step in steps)
             place = self.coach.road.place
-            here = f" · you are here: {place.why}" if stage == place.stage else ""
             drawn = "" if has_bars(self.size.width - 2) else f"{stage_bar(self.coach, stage)} "
+            why = "" if drawn else f": {place.why}"
+            here = f" · you are here{why}" if stage == place.stage else ""
             count = f"{drawn}{done} of {len(steps)}{here}"
             self.heads[f"stage:{stage}"] = (STAGES[stage], count)
             tasks = [step.task for step in steps]

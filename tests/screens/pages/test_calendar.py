@@ -70,7 +70,7 @@ async def test_what_a_date_rests_on_stands_below(app: CoachApp) -> None:
         page(app).go_to("nrmp_rol_deadline")
         await pilot.pause()
         assert "3 Mar 27 21:00 ET (4 Mar 07:00 yours)" in text(app)
-        assert "Decided by" in text(app) and "stated, 2026" in text(app)
+        assert "Needs" in text(app) and "stated, 2026" in text(app)
 
 
 async def test_the_palette_finds_dates_rules_and_commands(app: CoachApp) -> None:
