@@ -104,6 +104,11 @@ def brief_range(low: float, high: float) -> str:
     return f">{int(100 * low)} %" if high > 0.985 else share_range(low, high)
 
 
+def gate_words(gate: str) -> str:
+    """A gate by its name: `graduation year`, `Step 2 CK`."""
+    return gate.replace("_", " ").replace("step2ck", "Step 2 CK").replace("step3", "Step 3")
+
+
 def fact_words(evidence: Evidence) -> str:
     """The value of a fact: `80`, `~55 (30-77)`, `~65 % say yes`, `not stated`."""
     if evidence.status == "estimated":

@@ -17,13 +17,13 @@ from textual.screen import ModalScreen
 from coach.records import Entry, Hit
 from coach.subjects.coach import Coach
 from screens.keys import EVERYWHERE, bindings, command_of, every_command
+from screens.meant import MeantApp
 from screens.pages.asking import begin
 from screens.pages.page import ON_PAGES, Page
 from screens.registry import PAGES
 from screens.terminal.environment import Line, look_around
 from screens.widgets.detail import Detail
 from screens.widgets.frame import Title
-from screens.widgets.in_order import OrderedApp
 from screens.widgets.rows import RowList
 from screens.widgets.style import CSS, THEMES, Painted, use_theme
 
@@ -51,7 +51,7 @@ def _collect_again() -> None:
     gc.enable()
 
 
-class CoachApp(OrderedApp[None]):
+class CoachApp(MeantApp[None]):
     """Everything one sees and presses, over one front door."""
 
     CSS = CSS

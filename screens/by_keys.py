@@ -14,7 +14,11 @@ from screens.registry import PAGES
 
 NAMED: Final = re.compile(r"`coach ([^`]+)`")
 PLACES: Final = {
-    **dict.fromkeys(("levers", "scenario", "compare-years", "filters", "moved"), "v on Programs"),
+    "levers": "v on Programs",
+    "scenario": "z on Programs",
+    "compare-years": "Y on Programs",
+    "filters": "F on Programs",
+    "moved": "M on Programs",
     **dict.fromkeys(("list", "signals", "verify"), "L on Programs"),
     "list --next": "L on Programs, then n,",
     "calendar": "c on Week",

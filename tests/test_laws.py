@@ -20,7 +20,7 @@ ROOMS = [
     {"coach.commands"},
     {
         *("coach.demo", "coach.calendar_commands", "coach.list_commands"),
-        "coach.ranking_commands",
+        *("coach.program_commands", "coach.ranking_commands"),
     },
     {"coach.saying"},
     {"coach.subjects"},

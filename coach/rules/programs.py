@@ -97,7 +97,7 @@ def _visa_name(fact: Evidence) -> str:
     return VISA_NAMES[fact.field.removeprefix("visa_")]
 
 
-@gate(reads=("visa_j1", "visa_h1b"), settles="step3.passed", short="step3", private="visa")
+@gate(reads=("visa_j1", "visa_h1b"), settles="step3.passed", short="Step 3", private="visa")
 def step3(case: Case) -> Verdict:
     """Step 3 is passed where an H-1B is the only way."""
     wanted = visa_wanted(case.applicant)
@@ -181,7 +181,7 @@ def _doubt_by_score(applicant: Applicant, today: date) -> float:
 @gate(
     reads=("step2ck_minimum",),
     settles="step2ck.score",
-    short="step2ck",
+    short="Step 2",
     closes="a Step 2 CK minimum above your score",
     doubt=_doubt_by_score,
 )

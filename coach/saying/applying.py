@@ -22,6 +22,8 @@ BASIS: Final = (
 FIT_MEANS: Final = "Value is the fit (0-100) to expect of the best one that takes you; no promise."
 MARKET_MEANS: Final = "Value is the desirability to expect, as good as the chances in the file."
 FIRST_YEARS_FROM: Final = "first years, which an advanced place needs beside it"
+LEAST_WORTH: Final = 0.005
+"""What is less is not said as a number."""
 NO_SIGNALS: Final = "These specialties have no signals that are known."
 NO_QUESTIONS: Final = "It is Match Week: no questions to programs until it is over."
 NOTHING_TO_VERIFY: Final = "No missing fact would change the list."
@@ -33,7 +35,7 @@ def outlook(application: Application) -> str:
     about = f"{expected.mid:.1f}" if expected.mid >= 0.05 else "under 0.1"
     return (
         f"{about} interviews ({expected.low:.0f}-{expected.high:.0f}) · "
-        f"none {share_range(*application.p_none_range)} · "
+        f"no interview {share_range(*application.p_none_range)} · "
         f"five or more {share_range(*application.p_five_range)}"
     )
 
@@ -106,7 +108,13 @@ def specialties_of(answer: Listed | Signalled | Verifying, own: Iterable[str]) -
 
 
 def _ordered(coach: Coach, listed: Listed) -> list[Line]:
-    heads = (Col("USD", 1), Col("total", 7), Col("value", 6), Col("~int", 5), Col("none", 4))
+    heads = (
+        Col("USD", 1),
+        Col("total", 7),
+        Col("value", 6),
+        Col("~invites", 5),
+        Col("no invite", 4),
+    )
     rows = []
     for each in listed.order:
         cost = "?" if each.cost is None else f"{each.cost:g}"
@@ -164,7 +172,7 @@ def verifying(coach: Coach, told: Told[Verifying]) -> Text:
         return [Line.of(told.nothing or NOTHING_TO_VERIFY), *remarks]
     columns = (Col("ask", 7, left=True), Col("worth", 6), Col("~yes", 5), Col("min", 4))
     rows = (
-        (FACTS[each.field].short, f"{each.value:.3f}", f"{each.p_yes:.0%}", f"{each.minutes}")
+        (FACTS[each.field].short, worth(each.value), f"{each.p_yes:.0%}", f"{each.minutes}")
         for each in verified.queue
     )
     ids, best = [query.program_id for query in verified.queue], verified.queue[0]
@@ -175,6 +183,11 @@ def verifying(coach: Coach, told: Told[Verifying]) -> Text:
     lines += [Line(line.parts, line.label) for line in asking(best)]
     lines.append(Line.labelled("Then", keeps, indent=0))
     return [*lines, *decide_nothing(verified), Line(), Line.of(BASIS, "dim"), *remarks]
+
+
+def worth(value: float) -> str:
+    """What knowing an answer adds to a list, for a column."""
+    return f"{value:.2f}" if value >= LEAST_WORTH else "little"
 
 
 def asking(query: Query) -> tuple[Line, ...]:

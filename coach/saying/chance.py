@@ -137,9 +137,9 @@ def chance_parts(standing: Standing) -> list[Part | str]:
         return ["no number: nobody has published the specialty's invitations"]
     parts: list[Part | str] = [f"{chance_words(standing.numbers)} · {standing.numbers.tier}"]
     if stands.unsaid:
-        parts.append((f"  not said: {', '.join(stands.unsaid)}", "warn"))
+        parts.append((f"  not answered: {', '.join(stands.unsaid)}", "warn"))
     elif stands.attempts:
-        parts.append((f"  attempts not said: {' and '.join(stands.attempts)}", "warn"))
+        parts.append((f"  attempts not answered: {' and '.join(stands.attempts)}", "warn"))
     usual = f"past applications {share_words(stands.odds.rate)}"
     return [*parts, (f"  {usual if stands.odds.programs else UNMEASURED}", "dim")]
 
@@ -181,7 +181,7 @@ def chance_lines(standing: Standing, coach: Coach) -> list[Line]:
     score = "" if odds.step2_slope else "your Step 2 CK score (it tells nothing here), "
     rows: list[tuple[str, str | list[Part | str]]] = [
         ("range", f"{f'sent in time {middle}' if late else middle}, from {ends}: {CHANCE_MEANS}"),
-        ("not said", _unsaid(standing, stands)),
+        ("not answered", _unsaid(standing, stands)),
         ("late", f"{late}: {chance_words(then.numbers)}, as the list counts" if late else ""),
         ("tier", f"{numbers.tier}: {brought}"),
         ("beside it", _past(odds)),

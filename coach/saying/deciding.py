@@ -198,14 +198,14 @@ def _passed(stand: Stand) -> str:
 
 def _year(coach: Coach, year: Year, most: float) -> list[Figure]:
     age, who = year.graduation_age, coach.profile.applicant
-    days, road = year.spare_days or 0, "hours not said"
+    days, road = year.spare_days or 0, "hours not answered"
     if year.spare_days is not None and who.match_year and who.hours_a_week:
         road = f"{abs(days)} d" if abs(days) <= LONG_DAYS else _time(abs(days))
         road += " short" if days < 0 else ""
     return [
         *_side(year, most),
         ("Dates still ahead", "", f"{len(year.ahead)} of {len(year.ahead) + len(year.over)}"),
-        ("Years since graduation", "", "not said" if age is None else f"{age:.1f}"),
+        ("Years since graduation", "", "not answered" if age is None else f"{age:.1f}"),
         ("Your road has to spare", "", road),
     ]
 

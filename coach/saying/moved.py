@@ -103,7 +103,7 @@ def _answer_words(change: Input) -> str:
         json.loads(answer.value) if isinstance(answer, Answer) else None
         for answer in (change.before, change.after)
     )
-    old, new = shown(field, was) or "not said", shown(field, then) or "not said"
+    old, new = shown(field, was) or "no answer", shown(field, then) or "no answer"
     return f"you changed {field.label} from {old} to {new}"
 
 

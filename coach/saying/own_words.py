@@ -22,7 +22,7 @@ from coach.saying.rules import way_on
 from coach.saying.study import plan_lines
 from coach.saying.task import when
 from coach.subjects.coach import Coach
-from coach.wording import STATUS_WORDS, in_days, short, spare
+from coach.wording import STATUS_WORDS, gate_words, in_days, short, spare
 
 LONG: Final = ("list", "signals")
 """Kinds that rest on a view of the list, which takes long and is kept."""
@@ -76,7 +76,7 @@ def _gate(coach: Coach, rule: str) -> str:
     if asked and (counts["unknown"] == counts.total() or "specialties" not in told):
         labels = " and ".join(f"“{label}”" for label in asked)
         return f"Say {labels} on the Profile page (7): then your programs are counted here."
-    name = rule.replace("_", " ").replace("step2ck", "Step 2 CK").replace("step3", "Step 3")
+    name = gate_words(rule)
     says = ("pass", "open to you"), ("fail", "closed"), ("unknown", "do not say")
     told_of = ", ".join(f"{counts[word]} {what}" for word, what in says if counts[word])
     return f"By {name}, of the {counts.total()} programs of your specialties: {told_of}."

@@ -157,7 +157,7 @@ def beside_documents(coach: Coach, paper: Document) -> list[Line]:
     title, today = coach.logs["documents"].log.title(paper), coach.today
     rule = coach.library.rules[WANTS[paper.kind]] if paper.kind in WANTS else None
     what = coach.papers.next_of(paper)
-    state = f"{paper.state or 'not said'}{' to ' * bool(paper.to)}{paper.to}"
+    state = f"{paper.state or 'not told yet'}{' to ' * bool(paper.to)}{paper.to}"
     return labelled(
         ("Next", f"{what}: {WHAT[what][2]}" if what else ""),
         *_told(each for each in coach.papers.findings if title in each.who),

@@ -27,7 +27,7 @@ def beside_people(coach: Coach, person: Person) -> list[Line]:
     entries, last = coach.people.naming(person.name), coach.people.last_contact(person)
     lines = labelled(
         ("Role", AS[person.role]),
-        ("In touch", short(last, coach.today) if last else "not said"),
+        ("In touch", short(last, coach.today) if last else "not told yet"),
         ("Next", _next_words(coach, person)),
         ("Week", "; ".join(filter(None, week))),
         ("At", _place(coach, person)),

@@ -14,7 +14,7 @@ def answers(coach: Coach, saved: Saved) -> list[Line]:
     known = (field for field in FIELDS if field.key in profile.answers)
     lines = [f"{field.label:20} {field.key:22} {profile.shown(field)}" for field in known]
     if left := profile.first_questions:
-        lines += ["", f"Not said yet: {', '.join(field.key for field in left)}"]
+        lines += ["", f"Not answered yet: {', '.join(field.key for field in left)}"]
     if countries := coach.season.countries:
         lines += ["", *map(country_note, countries)]
     return [*rows(lines), *notes(saved.words)]

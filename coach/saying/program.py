@@ -17,7 +17,14 @@ from coach.saying.text import DOT, GATE_SIGNS, NO, YES, Line, Part, head, labell
 from coach.saying.ties import ALONE, TRIED, UNNAMED, Tie, fact_of, places, tie_in_list, tie_lines
 from coach.subjects.coach import Coach
 from coach.subjects.programs import Standing
-from coach.wording import chance_brief, fact_words, known, short_name, specialty_letters
+from coach.wording import (
+    chance_brief,
+    fact_words,
+    gate_words,
+    known,
+    short_name,
+    specialty_letters,
+)
 
 GATE_TONES: Final = {"pass": "good", "fail": "bad", "unknown": "warn"}
 LEAST_WHY: Final = 19
@@ -146,7 +153,7 @@ def _gate_rows(gates: tuple[Verdict, ...]) -> list[tuple[str, list[Part | str]]]
     """Failed gates in words, then what is not known and what is passed by name."""
     failed = "; ".join(gate.detail for gate in gates if gate.outcome == "fail")
     asked, passed = (
-        ", ".join(gate.rule.replace("_", " ") for gate in gates if gate.outcome == outcome)
+        ", ".join(gate_words(gate.rule) for gate in gates if gate.outcome == outcome)
         for outcome in ("unknown", "pass")
     )
     rows = (("Closed", "fail", failed), ("Ask", "unknown", asked), ("Passed", "pass", passed))
@@ -196,7 +203,7 @@ def _reason_lines(assessment: Assessment) -> list[Line]:
 def _gate_lines(gates: Iterable[Verdict]) -> list[Line]:
     lines = [head("Gates")]
     for gate in gates:
-        name = f"{GATE_SIGNS[gate.outcome]} {gate.rule.replace('_', ' ')}"
+        name = f"{GATE_SIGNS[gate.outcome]} {gate_words(gate.rule)}"
         sure = f" ({known(gate.evidence)})" if gate.evidence.value is not None else ""
         lines.append(Line.labelled(name, (gate.detail, GATE_TONES[gate.outcome]), (sure, "dim")))
     return lines

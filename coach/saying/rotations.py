@@ -194,7 +194,7 @@ def gap_lines(coach: Coach) -> list[Line]:
         name = "rotation Study for Step 2 break 1 jan 2025 30 jun 2025"
         lines.append(Line.labelled("", (f"Date what was there, or name it: {name}", "dim")))
     if around.graduation is None:
-        lines.append(Line.labelled("Gap", "your graduation date is not said (Profile)"))
+        lines.append(Line.labelled("Gap", "your graduation date is not answered (Profile)"))
     return lines
 
 

@@ -14,7 +14,7 @@ from coach.wording import known
 HEADS = {
     "broken": "Needs you now",
     "warns": "Ahead of you",
-    "unknown": "Not said yet",
+    "unknown": "Not answered yet",
     "pass": "Nothing to do",
 }
 """The head over the rules of each outcome."""

@@ -88,9 +88,9 @@ def _fits(coach: Coach, plan: Plan) -> str:
     if plan.planned == coach.today:
         return "today; all the best"
     if plan.bank is None:
-        return f"say what your bank holds: exam {plan.exam} bank 4000"
+        return f"how many questions has your bank? a: exam {plan.exam} bank 4000"
     if not plan.has_hours:
-        return "what fits is told once your hours a week are said"
+        return "what fits is told once your hours a week are answered"
     if plan.fits is None:
         return "what fits is told once a day is planned"
     if plan.fits:
@@ -109,7 +109,7 @@ def _pace(plan: Plan) -> str:
 
 def _ahead(coach: Coach, plan: Plan) -> str:
     if not plan.has_hours:
-        return "your hours a week are not said: say them on the page Profile (7)"
+        return "your hours a week are not answered: page Profile (7)"
     if plan.planned is None:
         return "no day yet"
     return f"{hours(round(plan.hours_ahead))} until the day"

@@ -212,12 +212,13 @@ def _slack_words(step: Step, way: Road) -> str:
     if days is None:
         return ""
     if step.late_days:
-        return f"none, {in_days(step.late_days)} late: it had to be {end}"
+        return f"{in_days(step.late_days)} late: it had to be {end}"
     if days < 0:
         few = f"{in_days(-days)} too few at {hours(way.hours)} a week"
         return f"{few}: more hours or a later year make room"
-    free = "" if step.free_days is None else f"; {step.free_days} before another task moves"
-    return f"{in_days(days)}: it must be {end}{free}"
+    free = step.free_days
+    moves = "a day lost moves the next task" if not free else f"after {free} the next task moves"
+    return f"{in_days(days)}: it must be {end}{f'; {moves}' * (free is not None)}"
 
 
 def acted(coach: Coach, act: Acted) -> list[Line]:

@@ -3,35 +3,38 @@ Each answer is that of a command: it takes up to half a second, the keys stay fr
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from coach.records import CoachError
+from coach.records import CoachError, Record
 from coach.saying.text import Line
 from coach.subjects.road import Step, asked
-from screens.pages.asking import lines_of, result_of, work_out
+from screens.pages.asking import answer_to, lines_of, result_of, work_out
 from screens.pages.page import Page
 from screens.pages.typed import DAYS, number
-from screens.widgets.ask import Ask
+from screens.widgets.ask import Ask, Help
 
-QUESTIONS: Final = {
-    "levers": "What would open most? Step 3, the certificate, another visa",
-    "scenario": "What if a visa rule changes? Dated scenarios",
-    "compare-years": "This year or next?",
-    "filters": "How does a program's filter see me?",
-    "moved": "What moved in the last week, and why?",
-}
-"""Commands by the question that each answers."""
+TAKES: Final = {"enter": "make it so"}
+"""What a key does with a what-if."""
 
 
-async def advise(page: Page) -> None:
-    """Asks which question, and shows its answer to read."""
-    question = await page.pick("Which question?", QUESTIONS)
-    command = [question]
-    if question == "scenario":
-        command += [key] if (key := await page.pick("Which one?", _scenarios(page))) else []
-    lines = await lines_of(page, command)
-    page.read(QUESTIONS[question].split("?")[0] + "?", [as_it_stands(text) for text in lines])
+async def _told(title: str, command: str, page: Page, *words: str) -> None:
+    """Shows what a command answers, to read."""
+    lines = await lines_of(page, [command, *words])
+    page.read(title, [as_it_stands(text) for text in lines])
+
+
+levers = partial(_told, "What would open most", "levers")
+years = partial(_told, "This year or next", "compare-years")
+filters = partial(_told, "How programs filter", "filters")
+moved = partial(_told, "What moved, and why", "moved")
+
+
+async def visas(page: Page) -> None:
+    """Asks which change of a visa rule, and shows what it would do."""
+    key = await page.pick("What if a visa rule changes? Dated scenarios", _scenarios(page))
+    await _told("If a visa rule changes", "scenario", page, *[key] * bool(key))
 
 
 async def insure(page: Page) -> None:
@@ -78,8 +81,20 @@ def as_it_stands(text: str) -> Line:
     return Line.of(words, indent=len(text) - len(words), hang=2)
 
 
+class Otherwise(Record):
+    """What a what-if assumes, and how that is kept where it is taken over."""
+
+    options: tuple[str, str]
+    """Of the command."""
+    words: str
+    """What is otherwise: `with 20 h a week`."""
+    kept: str
+    """What is said once it is so."""
+    keep: Callable[[], object]
+
+
 async def what_if(page: Page, step: Step | None) -> None:
-    """Asks what would be otherwise, and shows both roads as text to read."""
+    """Asks what would be otherwise, and shows both roads; Enter there makes it so."""
     choices = {"year": "Another Match year", "hours": "Other hours a week"}
     if step and not step.finished:
         title = step.task.title
@@ -87,33 +102,47 @@ async def what_if(page: Page, step: Step | None) -> None:
         choices = again | choices
     what = await page.pick("What if?", choices)
     if step and what in ("start", "done"):
-        words, otherwise = await _other_step(page, step, what)
+        otherwise = await _other_step(page, step, what)
     else:
-        words, otherwise = await _other_pace(page, what)
-    lines = await lines_of(page, ["what-if", *words])
-    head = Line.of(f"The road {otherwise}, beside the present one", "strong")
-    page.read("What if", [head, Line(), *map(as_it_stands, lines)])
+        otherwise = await _other_pace(page, what)
+    lines = await lines_of(page, ["what-if", *otherwise.options])
+    head = Line.of(f"The road {otherwise.words}, beside the present one", "strong")
+    read = Help("What if", [head, Line(), *map(as_it_stands, lines)], page.tab, acts=TAKES)
+    await answer_to(read)
+    page.attempt(otherwise.kept, otherwise.keep)
 
 
-async def _other_step(page: Page, step: Step, what: str) -> tuple[list[str], str]:
-    """Options of the command, and in words what is otherwise of a task."""
-    key, title = step.task.key, step.task.title
+async def _other_step(page: Page, step: Step, what: str) -> Otherwise:
+    """A task that is done, or that is begun on another day."""
+    key, title, road = step.task.key, step.task.title, page.coach.road
     if what == "done":
-        return ["--done", key], f"with “{title}” done"
+        keep = partial(road.finish, key, page.coach.today)
+        return Otherwise(("--done", key), f"with “{title}” done", f"Done: {title}", keep)
     read = partial(_needed_day, page)
     question = f"On which day would you begin? {title}"
     day = read(await page.ask(Ask(question, hint=f"{DAYS}.", check=read)))
-    return ["--start", f"{key}={day}"], f"with “{title}” begun on {day}"
+    kept = f"Moved to {day}: {title}"
+    keep = partial(road.move, key, day)
+    return Otherwise(("--start", f"{key}={day}"), f"with “{title}” begun on {day}", kept, keep)
 
 
-async def _other_pace(page: Page, what: str) -> tuple[list[str], str]:
-    """Options of the command, and in words what is otherwise of the year or the hours."""
+async def _other_pace(page: Page, what: str) -> Otherwise:
+    """Another Match year, or other hours a week."""
+    who, change = page.coach.profile.applicant, page.coach.profile.change
     if what == "year":
         read, value = partial(_match_year, page), str(page.coach.season.year + 1)
         year = read(await page.ask(Ask("Which Match year?", value=value, check=read)))
-        return ["--match-year", str(year)], f"in the Match of {year}"
+        kept = f"Match year {year}{_was(who.match_year)}"
+        keep = partial(change, {"match_year": year}, kept)
+        return Otherwise(("--match-year", str(year)), f"in the Match of {year}", kept, keep)
     amount = number(await page.ask(Ask("How many hours a week?", check=number)))
-    return ["--hours", f"{amount:g}"], f"with {amount:g} h a week"
+    kept = f"{amount:g} hours a week{_was(who.hours_a_week)}"
+    keep = partial(change, {"hours_per_week": amount}, kept)
+    return Otherwise(("--hours", f"{amount:g}"), f"with {amount:g} h a week", kept, keep)
+
+
+def _was(value: float | None) -> str:
+    return "" if value is None else f", before {value:g}"
 
 
 def _needed_day(page: Page, text: str) -> str:

@@ -130,9 +130,16 @@ class ApplyingPage(ListPage[Row]):
         known = Known(standings, letters(coach, names), coach.season.year, is_late)
         table, notes = table_of(answer, known), tuple(told.notes)
         careful = [Line.labelled("Careful", (note, "warn")) for note in notes if CAREFUL in note]
-        before = (Line.labelled(label, (words, "warn")) for label, words in told.first)
+        before = [Line.labelled(label, (words, "warn")) for label, words in told.first]
+        opens = Line.labelled("Levers", f"{self.key_of('program.levers')}: what would open most")
+        levers = [opens] * isinstance(answer, Listed)
         empty = told.nothing or table.empty
-        return replace(table, head=(*before, *careful, *table.head), notes=notes, empty=empty)
+        return replace(
+            table,
+            head=(*before[:1], *levers, *before[1:], *careful, *table.head),
+            notes=notes,
+            empty=empty,
+        )
 
     def on_screen_suspend(self) -> None:
         """A page that is left works nothing out; it begins with the list when it is seen."""
@@ -150,10 +157,10 @@ class ApplyingPage(ListPage[Row]):
     def reload(self) -> None:
         if not self.is_ready and (told := self.coach.applying.kept(self.view)):
             self._tables[self.view] = self.coach.version, self._read(told)
+        awaited = None if self.is_ready else (self.view, self.coach.version)
+        begins, self._awaited = awaited not in (None, self._awaited), awaited
         self._show()
-        awaited = (self.view, self.coach.version)
-        if not self.is_ready and self._awaited != awaited:
-            self._awaited = awaited
+        if begins:
             begin(self, self._work_out(self.view))
 
     def _show(self) -> None:
@@ -180,7 +187,9 @@ class ApplyingPage(ListPage[Row]):
         return f"{TITLES[self.view]} · {money}"
 
     def empty(self) -> str:
-        return self.table.empty or "Nothing here."
+        if self._awaited:
+            return f"Working out {TITLES[self.view]} …"
+        return self.table.empty or "Let be; l goes on to the next view, any change works it out."
 
     def show_text(self, brief: bool = False) -> None:
         here = self.table.about.get(self.rows.selected or "", ())
@@ -234,6 +243,7 @@ class ApplyingPage(ListPage[Row]):
         if self.let_be():
             return
         if self._let_view_be():
+            self._show()
             self.footer.say("Left as it was; any change works it out again.")
         elif self.words:
             super().action_back()

@@ -90,7 +90,7 @@ def list_columns(
         Column("total", "total", width=6, align="right", keep=7),
         Column("drawn", "", width=BAR, keep=-2),
         Column("value", "value", width=5, align="right", keep=6, gap=1),
-        Column("none", "none", width=7, align="right", keep=0),
+        Column("none", "no invite", width=7, align="right", keep=0),
     )
 
 
@@ -201,7 +201,7 @@ def verify_table(verified: Verifying, known: Known) -> Table:
             *known.named(names, query.program_id),
             f"~{100 * query.p_yes:.0f} %",
             bar(query.value / most, BAR),
-            f"{query.value:.2f}",
+            saying.worth(query.value),
             f"{query.minutes}",
         )
         key = f"{query.program_id}:{query.field}"

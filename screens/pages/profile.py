@@ -65,7 +65,7 @@ class ProfilePage(ListPage[Field]):
         field = self.item
         if field is None:
             return []
-        answer = self.coach.profile.shown(field) or "not said yet"
+        answer = self.coach.profile.shown(field) or "not answered yet"
         notes = (("Today", country_note(country)) for country in self.coach.season.countries)
         asked = (("Answer", answer), ("Asked as", field.question), ("Changes", field.changes))
         return [head(field.label), *labelled(*asked, ("Key", field.key), *notes)]

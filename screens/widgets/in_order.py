@@ -46,12 +46,18 @@ class OrderedApp(App[Result]):
         self._looks = (self._looks or 0) + 1
         if self._looks > PATIENCE or not self._is_busy():
             self._looks = 0
-            await super().on_event(self._typed.popleft())
+            if event := self.as_meant(self._typed.popleft()):
+                await super().on_event(event)
         if not self._typed:
             self._looks = None
             return
         await sleep(0)  # lets the others work: this task alone would go on and on
         self.call_later(self._hand_on)
+
+    def as_meant(self, event: events.Event) -> events.Event | None:
+        """What was typed as the app takes it, once everything before it is done; None for what
+        goes no further."""
+        return event
 
     def _is_busy(self) -> bool:
         if self.message_queue_size:

@@ -61,6 +61,7 @@ def test_a_page_gets_its_bindings_with_id_and_tooltip() -> None:
         "T": "do('tips.off')",
         "y": "do('week.answer')",
         "c": "do('week.calendar')",
+        "i": "do('journey.what_if')",
         "W": "do('week.print')",
         "P": "do('week.paste')",
     }
@@ -85,14 +86,18 @@ def test_the_footer_shows_the_page_first_and_help_last() -> None:
     assert shown == [
         "a apply",
         "y maybe",
+        "v levers",
         "x no",
         "L list",
-        "e explain",
         "f filter",
+        "e explain",
         "i I read",
         "w weights",
+        "Y this year or next",
+        "z visa rules",
         "c compare",
-        "v more",
+        "F their filters",
+        "M what moved",
         "p paste",
         "m note",
         "o sort",
@@ -101,7 +106,7 @@ def test_the_footer_shows_the_page_first_and_help_last() -> None:
         "? help",
     ]
     shorter = hints("programs", {}, without={"program.apply", "program.no"})
-    assert [hint.label for hint in shorter][:2] == ["maybe", "list"]
+    assert [hint.label for hint in shorter][:2] == ["maybe", "levers"]
 
 
 def test_a_key_of_ones_own_is_in_binding_footer_and_help() -> None:

@@ -254,7 +254,7 @@ def test_lines_fit_the_screen_and_the_stop_line_is_one_of_them(
     assert all(len(row) <= 80 for row in rows)
     assert rows[0].split("  ")[1:3] == [
         "All 41",
-        "2.9 interviews (1-5) · none 1 in 80 · five or more 12-13 %",
+        "2.9 interviews (1-5) · no interview 1 in 80 · five or more 12-13 %",
     ]
     assert "more buys little · USD 221 for each" in rows[1] and "USD 641" in rows[1]
     assert sum("the next USD 100 add less than 1 %" in row for row in rows) == 1

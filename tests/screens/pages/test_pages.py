@@ -68,6 +68,8 @@ async def test_enter_says_why_with_sources_and_esc_goes_back(app: CoachApp) -> N
 async def test_help_explains_the_line_and_the_keys(app: CoachApp) -> None:
     async with app.run_test(size=(80, 50)) as pilot:
         await press(pilot, "3", "question_mark")
+        assert "Put the program on my application list." in text(app).splitlines()[3]
+        await press(pilot, "space", "space")
         shown = text(app)
         assert "Score" in shown and "Chance" in shown
         await press(pilot, "G")

@@ -105,7 +105,7 @@ async def test_no_chance_stands_on_it_and_help_says_why(app: CoachApp) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await press(pilot, "4", "r", "i")
         assert "%" not in text(app)
-        await press(pilot, "question_mark")
+        await press(pilot, "question_mark", "G")
         assert "No chance stands here" in text(app)
 
 

@@ -1,0 +1,81 @@
+"""What `?` shows: the keys of the page, what every sign and word on it means, then its row."""
+
+from __future__ import annotations
+
+import pytest
+
+from coach.saying.bars import EIGHTHS
+from coach.saying.legend import legend
+from screens.app import CoachApp
+from screens.registry import PAGES
+from screens.widgets.rows import RowList
+from tests.screens.hands import press, text
+
+QUOTES = "“”‘’–—−×"
+SIZES = ((60, 20), (80, 24), (120, 36), (200, 50))
+VIEWS = {"applying": ("l", "l", "l", "n"), "journey": ("c",), "season": ("h", "y"), "soap": ("r",)}
+"""Keys that lead to other views of a page."""
+FAMILY = dict.fromkeys(EIGHTHS.replace("▌", "").strip(), "█") | dict.fromkeys(
+    map(chr, range(0x2800, 0x2900)), "⠒"
+)
+"""Signs that are drawn of one: bars of eighths, plots of dots."""
+SCALES = ("range", "time")
+"""Keys of columns whose head is a scale."""
+
+
+def unexplained(app: CoachApp, page: str) -> set[str]:
+    """Signs and heads of columns on the screen that the page's legend does not hold."""
+    told = " ".join(line.label for line in legend(page))
+    shown = "".join(strip.text for strip in app.screen._compositor.render_strips())
+    signs = {FAMILY.get(sign, sign) for sign in shown if ord(sign) > 126 and not sign.isalpha()}
+    heads = {
+        "scale" if column.key in SCALES else column.title
+        for rows in app.screen.query(RowList)
+        if rows.has_header
+        for column in rows.columns
+        if column.title
+    }
+    labels = {line.label for line in legend(page)} | {*told.split()}
+    return {sign for sign in signs if sign not in told + QUOTES} | (heads - labels)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_sign_and_every_head_of_a_column_is_explained(
+    app: CoachApp, size: tuple[int, int]
+) -> None:
+    missing: dict[str, set[str]] = {}
+    async with app.run_test(size=size) as pilot:
+        for page in PAGES:
+            app.action_go(page)
+            for key in ("", *VIEWS.get(page, ())):
+                await press(pilot, *[key] * bool(key))
+                await app.workers.wait_for_complete()
+                await pilot.pause()
+                missing.setdefault(page, set()).update(unexplained(app, page))
+            await press(pilot, "escape")
+    unsaid = {page: words for page, words in missing.items() if words}
+    assert not unsaid, f"rows in seed_data/legend.csv say what these are: {unsaid}"
+
+
+async def test_keys_come_first_then_signs_then_the_line_under_the_cursor(app: CoachApp) -> None:
+    async with app.run_test(size=(100, 200)) as pilot:
+        await press(pilot, "5", "question_mark")
+        shown = text(app)
+        heads = (
+            "On Prepare",
+            "From Prepare to",
+            "Move",
+            "Everywhere",
+            "Signs and words on Prepare",
+        )
+        places = [shown.index(f" {words} ") for words in (*heads, "The line under the cursor")]
+        assert places == sorted(places)
+        assert "e Go to the exams and what is planned." in shown
+        assert "1-7 Go to Week: what do I do this week? Go to Journey" in shown
+
+
+async def test_a_column_of_a_log_says_what_may_stand_in_it(app: CoachApp) -> None:
+    told = {line.label: line.text for line in legend("letters")}
+    assert told["Writer"] == "Who writes it?"
+    assert told["State"].endswith("planned, asked, promised, uploaded, processed, declined")
+    assert next(iter(told)) == "Writer"
