@@ -3,32 +3,41 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import seed_data
 from coach.saying.of_logs import HEADS
 from coach.saying.text import Line
 from coach.subjects.kept import with_words
 
+if TYPE_CHECKING:
+    from coach.subjects.kept import Entry, Log
+
 FILE: Final = Path(seed_data.__file__ or "").with_name("legend.csv")
-"""Pages (`log` for any log, none for all), what stands there, what it means."""
-LOG: Final = "log"
+"""Pages (none for all), what stands there, what it means."""
 
 
 def legend(page: str) -> list[Line]:
     """What stands on a page, first what only it has: its sign or word, and the meaning."""
-    log = with_words().get(page)
-    places = {page, LOG} if log else {page}
     with FILE.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if places & {*row["pages"].split()}]
-        file.seek(0)
-        rows += [row for row in csv.DictReader(file) if not row["pages"]]
-    told = {row["sign"]: row["means"] for row in rows}
+        rows = [(row["pages"].split(), row["sign"], row["means"]) for row in csv.DictReader(file)]
+    told = {sign: means for pages, sign, means in rows if page in pages}
+    told |= {sign: means for pages, sign, means in rows if not pages}
+    if log := with_words().get(page):
+        heads = _columns(log, told)
+        told = {**heads, **told, **heads}
+    return [Line.labelled(sign, means) for sign, means in told.items()]
+
+
+def _columns(log: Log[Entry], told: Mapping[str, str]) -> dict[str, str]:
+    """The columns of a log: what is told of each, or what it asks; and what may stand there."""
     heads: dict[str, str] = {}
-    for field in [log.fields[name] for name in log.columns] if log else ():
-        head, _ = HEADS.get((page, field.name), (field.label, 0))
-        heads[head] = told.pop(head, field.question)
+    for field in (log.fields[name] for name in log.columns):
+        head, _ = HEADS.get((log.name, field.name), (field.label, 0))
+        means = told.get(head, field.question)
         if words := ", ".join(filter(None, field.choices)):
-            heads[head] += f"{'' if heads[head].endswith('?') else ':'} {words}"
-    return [Line.labelled(sign, means) for sign, means in (heads | told).items()]
+            means += f"{'' if means.endswith('?') else ':'} {words}"
+        heads[head] = means
+    return heads
