@@ -35,12 +35,15 @@ class Opening:
     line: str | None = None
     day: date | None = None
     demo: bool = False
+    plain: bool = False
+    """Line by line, without pictures."""
 
 
 def open_app(asked: Opening, look: str, painted: Painted | None) -> int:
     """The app until it is left; its status, or 1 with a sentence when it cannot open."""
     try:
-        _check_terminal()
+        if not asked.plain:
+            _check_terminal()
         if asked.demo and not asked.home:
             # Thrown away afterwards: what is tried on the example harms nobody.
             from tempfile import TemporaryDirectory
@@ -58,12 +61,13 @@ def open_app(asked: Opening, look: str, painted: Painted | None) -> int:
 def _check_terminal() -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise CoachError(
-            "the app needs a terminal; for scripts there are commands, see `coach --help`."
+            "the app needs a terminal; `coach --plain` goes line by line without one, and for "
+            "scripts there are commands, see `coach --help`."
         )
     if shows_nothing(os.environ):
         raise CoachError(
-            "this terminal cannot show pages. Use the commands: `coach today`, `coach week`; "
-            "`coach --help` lists them all."
+            "this terminal cannot show pages. `coach --plain` goes through them line by line, or "
+            "use the commands: `coach today`, `coach week`."
         )
     if small := too_small(*os.get_terminal_size(sys.stdout.fileno())):
         raise CoachError(
@@ -80,7 +84,12 @@ def _run(home: Path, asked: Opening, look: str, painted: Painted | None) -> int:
 
             write(coach)
         app = make_app(coach, os.environ, asked.line, painted)
-        app.run(mouse=app.line.mouse)
+        if asked.plain:
+            from screens.lines.talk import run
+
+            run(app)
+        else:
+            app.run(mouse=app.line.mouse)
     finally:
         coach.close()
     _keep_picture(app, home, asked, look)

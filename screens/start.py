@@ -61,12 +61,18 @@ def _started(argv: list[str] | None) -> int:
         from screens.opening import Opening, open_app
 
         home, line = getattr(args, "home", None), getattr(args, "line", None)
-        return open_app(Opening(home, line, day, args.command == "demo"), "", None)
+        is_plain = getattr(args, "plain", _is_accessible())
+        return open_app(Opening(home, line, day, args.command == "demo", is_plain), "", None)
     if args.command == "doctor":
         from screens.terminal.report import report
 
         return run(args, terminal=report(os.environ, getattr(args, "line", None)))
     return run(args)
+
+
+def _is_accessible() -> bool:
+    """Whether every program is asked for lines that a screen reader can follow."""
+    return os.environ.get("ACCESSIBLE", "") not in ("", "0")
 
 
 def _in_text(word: str) -> str:
@@ -100,7 +106,8 @@ def _plain_start(words: list[str]) -> dict[str, str] | None:
     """The options of a start of the app that asks for nothing else; None for anything else. It
     needs no parser, which spares 25 ms on the way to the first page."""
     options = dict(zip(words[::2], words[1::2], strict=False))
-    if len(words) % 2 or os.environ.get("COACH_TODAY") or options.get("--line") == "":
+    asks_more = os.environ.get("COACH_TODAY") or _is_accessible()
+    if len(words) % 2 or asks_more or options.get("--line") == "":
         return None
     known = all(word in WITH_A_VALUE for word in options)
     return options if known and options.get("--line", "full") in ("full", "slow") else None

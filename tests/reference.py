@@ -25,8 +25,9 @@ on stands in `PROMISED.md` beside it.
 ## Commands
 
 Every command takes, before or after its words, `--home DIR` (or `COACH_HOME`), `--today DATE` (or
-`COACH_TODAY`), `--json`, `--line full|slow` and `--help`; `coach --version` tells the version. Exit
-status: 0 done, 1 could not be done (one sentence on stderr says why), 2 wrong usage.
+`COACH_TODAY`), `--json`, `--line full|slow` and `--help`; `coach --version` tells the version.
+`coach --plain` is the app line by line. Exit status: 0 done, 1 could not be done (one sentence on
+stderr says why), 2 wrong usage.
 """
 
 

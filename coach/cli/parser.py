@@ -229,6 +229,12 @@ def _everywhere() -> Parser:
     add("--home", metavar="DIR", default=missing, help="data folder (or COACH_HOME)")
     add("--today", metavar="DATE", default=missing, help="act as on this day, or 2027-03-15T10:00")
     add("--json", action="store_true", default=missing, help="one JSON object on stdout")
+    add(
+        "--plain",
+        action="store_true",
+        default=missing,
+        help="the app line by line, as lines for screen readers (or ACCESSIBLE=1)",
+    )
     add("--line", choices=("full", "slow"), default=missing, help="how good the line is")
     return everywhere
 

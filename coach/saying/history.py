@@ -158,4 +158,7 @@ def _terminal(terminal: Mapping[str, Any]) -> list[str]:
         f"round trip {trip:g} ms" if trip is not None else "",
     )
     chosen = ", ".join(terminal["chosen"])
-    return [f"Terminal {', '.join(filter(None, parts))}", f"Chosen   {chosen}"]
+    readers = (
+        "Readers  coach --plain (or ACCESSIBLE=1): line by line, for screen readers and braille"
+    )
+    return [f"Terminal {', '.join(filter(None, parts))}", f"Chosen   {chosen}", readers]

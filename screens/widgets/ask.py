@@ -196,16 +196,16 @@ class Pick(Sheet[tuple[str, ...]]):
         super().__init__()
         self.question = question
         self._choices = choices
-        self._has_several = several
+        self.has_several = several
         self._chosen = set(chosen)
         self._first = chosen[0] if chosen else None
-        self._rows = RowList([Column("text")], empty="There is nothing to choose from.")
+        self.rows = RowList([Column("text")], empty="There is nothing to choose from.")
         self._whole = Detail()
 
     def body(self) -> Sequence[Widget]:
         half = max(3, self.app.size.height // 2)
-        self._rows.styles.height = max(1, min(len(self._choices), CHOICES, half))
-        return [self._rows, self._whole]
+        self.rows.styles.height = max(1, min(len(self._choices), CHOICES, half))
+        return [self.rows, self._whole]
 
     @on(RowList.Moved)
     def _moved(self, event: RowList.Moved) -> None:
@@ -214,7 +214,7 @@ class Pick(Sheet[tuple[str, ...]]):
 
     def _in_full(self, key: str) -> list[Line]:
         """The whole of a row that is cut."""
-        is_cut = len(words := self._choices.get(key, "")) > self._rows.size.width - 3  # its mark
+        is_cut = len(words := self._choices.get(key, "")) > self.rows.size.width - 3  # its mark
         return [Line.of(words, indent=3)] if is_cut else []
 
     def takes(self, answer: tuple[str, ...] | None) -> None:
@@ -226,28 +226,28 @@ class Pick(Sheet[tuple[str, ...]]):
         return key
 
     def on_mount(self) -> None:
-        take = (Hint("Enter", "take them" if self._has_several else "take it", 1),)
-        mark = (Hint("space", "mark", 2),) if self._has_several else ()
+        take = (Hint("Enter", "take them" if self.has_several else "take it", 1),)
+        mark = (Hint("space", "mark", 2),) if self.has_several else ()
         self._footer.show((*take, *mark, *self.more, Hint("Esc", "back", 99)))
-        self._rows.show(list(self._choices), self._row, keep=self._first)
-        self._rows.focus()
+        self.rows.show(list(self._choices), self._row, keep=self._first)
+        self.rows.focus()
 
     def _row(self, key: str) -> Row:
         return Row(key, (self._choices[key],), mark=YES if key in self._chosen else " ")
 
     def action_mark(self) -> None:
         """Marks the row under the cursor, or takes its mark away."""
-        key = self._rows.selected
-        if key and self._has_several:
+        key = self.rows.selected
+        if key and self.has_several:
             self._chosen ^= {key}
-            self._rows.repaint(key)
+            self.rows.repaint(key)
         elif key:
             self.dismiss((key,))
 
     @on(RowList.Chosen)
     def _taken(self, event: RowList.Chosen) -> None:
         event.stop()
-        if self._has_several:
+        if self.has_several:
             self.dismiss(tuple(self._answer(key) for key in self._choices if key in self._chosen))
         else:
             self.dismiss((event.key,))

@@ -10,7 +10,7 @@ from textual.geometry import Region, Size, clamp
 from textual.strip import Strip
 
 from coach.commands import DETAIL
-from coach.saying.text import Line, Part
+from coach.saying.text import Line, Part, Text
 from screens.keys import bindings
 from screens.widgets.style import Painted, scroll_sign, strip
 from screens.widgets.words import LABEL_WIDTH, wrap_all
@@ -51,6 +51,10 @@ class Detail(Painted, can_focus=True, inherit_bindings=False):
         self._refresh_changed(before)
         if len(self._broken) != count and self.styles.auto_dimensions:
             self.refresh(layout=True)
+
+    @property
+    def said(self) -> Text:
+        return self._lines
 
     @property
     def is_longer(self) -> bool:

@@ -9,7 +9,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from coach.saying.text import Part
+from coach.saying.text import Line, Part, Text
 from screens.by_keys import by_keys
 from screens.keys import PINNED, Hint
 from screens.registry import TABS
@@ -67,6 +67,11 @@ class Title(Still):
         self._words = (place, status)
         self.update()
 
+    @property
+    def said(self) -> Text:
+        page = [tab.title for tab in TABS if tab.id == self._here]
+        return [Line.of(JOINT.join(filter(None, [*page, *self._words])), "strong")]
+
     def lines(self, width: int) -> tuple[tuple[Part, ...], ...]:
         small = too_small(*self.app.size) if self.is_mounted else ""
         place = place_parts(width, small, "") if small else place_parts(width, *self._words)
@@ -90,18 +95,19 @@ class Footer(Still):
 
     def __init__(self, hints: Sequence[Hint] = ()) -> None:
         super().__init__()
-        self._hints = tuple(hints)
-        self._message: Part | None = None
+        self.hints = tuple(hints)
+        self.message: Part | None = None
+        """What is said in place of the hints."""
         self._pending = ""
 
     def show(self, hints: Sequence[Hint]) -> None:
         """Shows what is possible now."""
-        self._hints = tuple(hints)
+        self.hints = tuple(hints)
         self.update()
 
     def say(self, text: str, tone: str = "") -> None:
         """Says something in place of the hints, until the next key."""
-        self._message = (by_keys(text), tone)  # a new one each time, even with the same words
+        self.message = (by_keys(text), tone)  # a new one each time, even with the same words
         self.update()
 
     def pend(self, keys: str) -> None:
@@ -111,14 +117,14 @@ class Footer(Still):
 
     def hush(self, words: str = "") -> None:
         """Ends a message with these words once the key is carried out."""
-        if (message := self._message) and words in message[0]:
+        if (message := self.message) and words in message[0]:
             # Twice later: the first comes before the key's action, the second after it,
             # so that the row that moves and the hints are one frame.
             self.app.call_later(self.app.call_later, self._end, message)
 
     def _end(self, message: Part) -> None:
-        if self._message is message:  # the key may have said something new
-            self._message = None
+        if self.message is message:  # the key may have said something new
+            self.message = None
             self.update()
 
     @property
@@ -127,7 +133,7 @@ class Footer(Still):
         return "".join(text for text, _ in self.lines(self.size.width)[0]).strip()
 
     def lines(self, width: int) -> tuple[tuple[Part, ...], ...]:
-        return (footer_parts(width, self._hints, self._message, self._pending),)
+        return (footer_parts(width, self.hints, self.message, self._pending),)
 
 
 def tab_parts(width: int, here: str) -> tuple[Part, ...]:

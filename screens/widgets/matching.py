@@ -29,7 +29,7 @@ class Match(Pick):
         super().__init__(question, typed, several=True, chosen=[*reasons])
         self._reasons, self._meanings = reasons, meanings
         self._now = {key: next(iter(meanings[key])) for key in typed}
-        self._rows = RowList(
+        self.rows = RowList(
             [Column("typed", keep=1, min_width=16), Column("meant", keep=2, min_width=24)]
         )
 
@@ -51,7 +51,7 @@ class Match(Pick):
 
     def action_change(self) -> None:
         """Asks for another meaning of the row under the cursor."""
-        if key := self._rows.selected:
+        if key := self.rows.selected:
             question = Pick(self._choices[key], {**self._meanings[key], **NONE})
             self.app.push_screen(question, lambda answer: self._change(key, answer))
 
@@ -59,5 +59,5 @@ class Match(Pick):
         for meaning in answer or ():
             self._now[key] = meaning or self._now[key]
             self._chosen = self._chosen | {key} if meaning else self._chosen - {key}
-            self._rows.repaint(key)
+            self.rows.repaint(key)
             self._whole.show(self._in_full(key))

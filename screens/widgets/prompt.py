@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from coach.records import Record, replace
-from coach.saying.text import Part
+from coach.saying.text import Line, Part, Text
 from screens.widgets.frame import Footer
 from screens.widgets.rows import RowList
 from screens.widgets.style import Painted, strip
@@ -210,6 +210,10 @@ class Field(Painted, can_focus=True, inherit_bindings=False):
         after = after[self._entry.cursor :]
         parts = [(self._lead, "strong"), *self._typed(before, after, room), *self.hint]
         return strip(parts, width)
+
+    @property
+    def said(self) -> Text:
+        return [Line.of(f"Now: {self.text}")] if self.text else []
 
     @property
     def stands(self) -> Offset:

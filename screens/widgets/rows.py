@@ -89,7 +89,8 @@ class RowList(Markable, can_focus=True, inherit_bindings=False):
         """The keys of all rows, headings among them."""
         self.cursor = NOTHING
         """The number of the row under the cursor."""
-        self._make: Callable[[str], Row] = partial(Row, cells=())
+        self.row: Callable[[str], Row] = partial(Row, cells=())
+        """Makes the row of a key."""
         self._pending = ""
 
     # What it shows
@@ -106,7 +107,7 @@ class RowList(Markable, can_focus=True, inherit_bindings=False):
         if self.marked.begun and old_keys != tuple(keys):
             self.marked.end()  # a range is of the rows that it was drawn over
         wanted = was_selected if keep is None else keep
-        self.keys, self._make = tuple(keys), row
+        self.keys, self.row = tuple(keys), row
         place = row_line.place_of(wanted, old_keys, self.keys, self.cursor)
         self.cursor = self._selectable(place)
         self.top = 0 if was_selected is None else self._within(self.cursor - line)
@@ -241,7 +242,7 @@ class RowList(Markable, can_focus=True, inherit_bindings=False):
 
     def _next(self, number: int, step: int) -> int:
         while 0 <= number < len(self.keys):
-            if not self._make(self.keys[number]).section:
+            if not self.row(self.keys[number]).section:
                 return number
             number += step
         return NOTHING
@@ -264,7 +265,7 @@ class RowList(Markable, can_focus=True, inherit_bindings=False):
         number = self.top + event.y - self.has_header
         if event.y < self.has_header or number >= len(self.keys):
             return
-        if not self._make(self.keys[number]).section:
+        if not self.row(self.keys[number]).section:
             self._go(number)
             if event.chain == 2:
                 self.action_choose()
@@ -309,7 +310,7 @@ class RowList(Markable, can_focus=True, inherit_bindings=False):
             empty = () if self.keys else row_line.empty_parts(self.empty, line, width)
             return strip(empty, width)
         sign = scroll_sign(line, self.height, number, len(self.keys))
-        row = self._make(self.keys[number])
+        row = self.row(self.keys[number])
         if row.section:
             return strip(row_line.section_parts(row, width), width, sign)
         is_here, active = number == self.cursor, self.has_focus or self.is_led

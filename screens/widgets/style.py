@@ -17,7 +17,7 @@ from textual.geometry import Offset, Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from coach.saying.text import Part
+from coach.saying.text import Part, Text
 from screens.widgets.words import width_of
 
 ABOVE: Final = "↑"
@@ -122,6 +122,11 @@ class Painted(Widget):
     """A widget that paints single lines and needs no style, layout or scrollbar for it."""
 
     ALLOW_SELECT = False
+
+    @property
+    def said(self) -> Text:
+        """What it says to those who do not see it."""
+        return ()
 
     @property
     def stands(self) -> Offset:

@@ -45,7 +45,7 @@ async def test_the_cursor_is_on_the_chosen_row_of_every_page(app: CoachApp, page
                 assert CHOSEN not in heard(app)
                 continue
             assert heard(app).startswith(CHOSEN)
-            row = screen.rows._make(screen.rows.selected)
+            row = screen.rows.row(screen.rows.selected)
             assert any(words and words[0] in heard(app) for words in map(str.split, texts(row)))
         app.workers.cancel_all()  # what the season works out beside
         await pilot.pause()
@@ -123,7 +123,7 @@ def test_a_terminal_that_shows_no_pictures_is_told_what_to_use(
     session = start(TERM=term)
     assert session.wait_end() == 1
     text = " ".join(session.emulator.text.split())
-    assert "coach week" in text and "Traceback" not in text
+    assert "coach --plain" in text and "coach week" in text and "Traceback" not in text
     assert b"\x1b" not in session.received
 
 

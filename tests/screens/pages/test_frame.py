@@ -108,7 +108,7 @@ def whole(pilot: Pilot[None], listed: ListPage[object]) -> None:
     assert all(first.x + first.width < second.x for first, second in pairwise(placed))
     is_cut = False
     for key in rows.keys[rows.top : rows.top + rows.height]:
-        row = rows._make(key)
+        row = rows.row(key)
         for place in [] if row.section else placed:
             cell = text_of(row.cells[place.index]) if place.index < len(row.cells) else ""
             is_cut = is_cut or width_of(cell) > place.width
@@ -130,7 +130,7 @@ def told_apart(programs: ProgramsPage) -> None:
             (place.column.shorten or cut)(text_of(row.cells[place.index]), place.width)
             for place in naming
         )
-        for row in map(rows._make, rows.keys)
+        for row in map(rows.row, rows.keys)
     }
     assert len(seen) == len(rows.keys) > 1000
 

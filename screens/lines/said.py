@@ -1,0 +1,100 @@
+"""What a screen of the app says, line by line, its rows numbered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from textual.screen import Screen
+
+from coach.cli.plain import plain
+from coach.saying.text import APPLY, BLOCKED, DONE, HEIGHT, LATE, NO, WAITING, YES, Line
+from screens.pages.list_page import ListPage
+from screens.pages.page import Page
+from screens.widgets.ask import Pick
+from screens.widgets.row_line import Column, Row, text_of
+from screens.widgets.rows import RowList
+from screens.widgets.style import Painted
+
+AT_ONCE: Final = max(6, HEIGHT - 4)
+"""Lines that are said before one asks for more."""
+OFFERED: Final = 9
+"""Choices that a question names; letters find the others."""
+SIGNS: Final = {
+    **{DONE: "done", WAITING: "waits", BLOCKED: "blocked", LATE: "late"},
+    **{NO: "no", APPLY: "marked", "?": "maybe", "-": "left out"},
+}
+"""What the sign before a row means."""
+CHOICE_SIGNS: Final = SIGNS | {YES: "chosen"}
+"""The same before a choice."""
+
+
+def said(screen: Screen[Any]) -> tuple[list[str], list[str]]:
+    """The lines, and the keys of the rows that they number."""
+    lines, keys = list[str](), list[str]()
+    for widget in screen.query(Painted):
+        if isinstance(widget, RowList):
+            most = len(widget.keys) if isinstance(screen, Page | Pick) else OFFERED
+            lines += _numbered(widget, widget.keys[:most], keys)
+        elif widget.display and not (isinstance(screen, ListPage) and widget is screen.pane):
+            lines += plain(widget.said)
+    return lines, keys
+
+
+def _numbered(rows: RowList, shown: Sequence[str], keys: list[str]) -> Iterator[str]:
+    """Rows with their numbers, or what stands where there are none. As on the screen one begins
+    where the cursor is, where that is far down."""
+    begin = rows.cursor if AT_ONCE <= rows.cursor < len(shown) else 0
+    made = [rows.row(key) for key in shown]
+    signs = SIGNS if isinstance(rows.screen, Page) else CHOICE_SIGNS
+    numbers = list(_numbers(made))
+    keys += [row.key for row, number in zip(made, numbers, strict=True) if number]
+    if begin:
+        yield f"({begin} rows stand before these: “top” says them)"
+    for row, number in zip(made[begin:], numbers[begin:], strict=True):
+        yield from plain([Line.of(number + in_words(row, rows.columns, signs), hang=4)])
+    if left := len(rows.keys) - len(shown):
+        yield f"and {left} more: type some letters."
+    yield from plain([Line.of(rows.empty)] * (not made and bool(rows.empty)))
+
+
+def _numbers(rows: Sequence[Row]) -> Iterator[str]:
+    """The number of each row; none for headings, nor where a row is itself a number."""
+    are_counted = not any(row.text[:1].isdigit() for row in rows if len(row.cells) == 1)
+    count = 0
+    for row in rows:
+        count += not row.section
+        yield f"{count}. " if are_counted and not row.section else ""
+
+
+def in_words(row: Row, columns: Sequence[Column], signs: Mapping[str, str] = SIGNS) -> str:
+    """A row as one reads it out: what its sign means, then its cells, figures after their heads."""
+    if row.section:
+        return f"{', '.join(map(text_of, row.cells))}:"
+    texts = [signs.get(text_of(row.mark), "")]
+    for column, cell in zip(columns, row.cells, strict=False):
+        text = text_of(cell).strip()
+        head = f"{column.title} " if column.title and column.align == "right" else ""
+        texts += [head + text] * any(map(str.isalnum, text))  # a drawing says nothing
+    return ", ".join(filter(None, dict.fromkeys(texts)))
+
+
+def chosen(screen: Page) -> list[str]:
+    """The row under the cursor, and its text."""
+    rows = screen.rows
+    row = in_words(rows.row(rows.selected or ""), rows.columns)
+    pane = screen.pane.said if isinstance(screen, ListPage) else ()
+    return [*plain([Line.of(row, hang=4), *pane])]
+
+
+def marked(screen: Pick) -> str:
+    """What is chosen of several."""
+    rows = map(screen.rows.row, screen.rows.keys)
+    return "; ".join(row.text for row in rows if text_of(row.mark) == YES) or "nothing"
+
+
+def taken(screen: Screen[Any]) -> str:
+    """What Enter would take of the choices of a question; "" where it takes no row."""
+    rows = next(iter(screen.query(RowList)), None)
+    several = isinstance(screen, Pick) and screen.has_several
+    return rows.row(rows.selected).text if rows and rows.selected and not several else ""

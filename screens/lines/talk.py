@@ -1,0 +1,315 @@
+"""Lines in: what is typed is a row by its number, an act by its word or key, or an answer."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import Mapping, Sequence
+from threading import Thread
+from typing import Any, Final
+
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from coach.cli.plain import plain
+from coach.commands import LIST, Command
+from coach.saying.signs import write_what_fits
+from coach.saying.text import WIDTH, Line
+from screens.app import CoachApp
+from screens.keys import EVERYWHERE, PINNED, commands, key_names, keys_of
+from screens.lines.said import AT_ONCE, chosen, marked, said, taken
+from screens.pages.anything import Anything
+from screens.pages.page import Page
+from screens.registry import PAGES
+from screens.terminal.environment import SMALLEST
+from screens.widgets.ask import Pick
+from screens.widgets.frame import Footer
+from screens.widgets.prompt import Field, Lines
+from screens.widgets.rows import RowList
+
+SIZE: Final = (max(SMALLEST[0], WIDTH + 2), 40)
+"""The window that the pages believe in."""
+FEW: Final = 3
+"""Lines for which one need not ask."""
+KEYS: Final = {
+    **{"Enter": "enter", "Tab": "tab", "Shift+Tab": "shift+tab"},
+    **dict.fromkeys(("Esc", "back", "stop"), "escape"),
+}
+"""Keys by the names that hints and people have for them."""
+UNSEEN: Final = ("ahead", "pulse")
+"""Groups of work that nobody has asked for."""
+SEARCHES: Final = ("search", "ask")
+BEGIN: Final = (
+    "coach, line by line. ? says how, q leaves. Where a text names a key, type its name: Esc, "
+    "space; pages are called by their names."
+)
+USAGE: Final = (
+    "A number chooses a row. The first letters of an act, or its key, do it. The name of a page "
+    "goes there. /words lists only what holds them, / all again; “search” or “ask” with words "
+    "looks everywhere. An empty line says more, “top” from the first row. u takes back, q leaves; "
+    "all is kept. Asked something, type the answer or the number of a choice."
+)
+
+
+def run(app: CoachApp) -> None:
+    """Goes through the app line by line until it is left, or until nothing more comes in."""
+    write_what_fits()
+    signal.signal(signal.SIGINT, _stop)
+    app.run(headless=True, size=SIZE, auto_pilot=Talk(app).go)
+
+
+def _stop(*_: object) -> None:
+    """What ctrl+c does: asyncio's own handler would wait for a second one."""
+    raise KeyboardInterrupt
+
+
+class Talk:
+    """What was said last, and what the next line means."""
+
+    def __init__(self, app: CoachApp) -> None:
+        self._app, self._out = app, sys.stdout  # Textual puts something else there
+        self._rest: Sequence[str] = ()
+        """Lines that wait until more is asked for."""
+        self._keys: Sequence[str] = ()
+        """The keys of the rows by the numbers that were said."""
+        self._pages: dict[Screen[Any], Sequence[str]] = {}
+        """The lines of pages as they were said last."""
+        self._told: tuple[Screen[Any] | None, Sequence[str]] = (None, ())
+        """The screen that was said last, and its lines."""
+
+    async def go(self, pilot: Pilot[object]) -> None:
+        """Says where one is and does what is typed, until the end of it."""
+        typed: asyncio.Queue[str | None] = asyncio.Queue()
+        Thread(target=_read, args=(asyncio.get_running_loop(), typed), daemon=True).start()
+        await self._settle(pilot)
+        self._tell(BEGIN, "")
+        self._say()
+        while (line := await self._next(typed)) is not None:
+            field, was = self._field, self._footer.message
+            if line.strip() in ("q", "quit") and not field:
+                break
+            if isinstance(field, Lines) and line.strip():  # until an empty one
+                field.type(line + Lines.END)
+                continue
+            await self._do(line.strip(), pilot)
+            await self._settle(pilot)
+            if not self._app.is_running:
+                return
+            self._react(was)
+        self._tell("", "Goodbye: everything is kept.")
+        self._app.exit()
+
+    async def _next(self, typed: asyncio.Queue[str | None]) -> str | None:
+        self._out.write("> ")
+        self._out.flush()
+        return await typed.get()
+
+    async def _settle(self, pilot: Pilot[object]) -> None:
+        """Waits until all is done that the line brought about."""
+        for _ in range(2):
+            await pilot.pause()
+            while any(not (each.is_finished or each.group in UNSEEN) for each in self._app.workers):
+                await asyncio.sleep(0.02)
+
+    # What is said
+
+    def _tell(self, *texts: str) -> None:
+        self._out.write("".join(f"{line}\n" for line in plain([*map(Line.of, texts)])))
+
+    def _more(self, lines: Sequence[str]) -> None:
+        """The first of these lines, and how many are left."""
+        most = AT_ONCE + FEW * (len(lines) <= AT_ONCE + FEW)
+        self._out.write("".join(f"{line}\n" for line in lines[:most]))
+        self._rest = lines[most:]
+        if self._rest:
+            self._tell(f"({len(self._rest)} more lines: an empty line says on)")
+
+    def _say(self) -> None:
+        """All that stands on the screen."""
+        screen = self._app.screen
+        lines, self._keys = said(screen)
+        self._told = screen, lines
+        if isinstance(screen, Page):
+            self._pages[screen] = lines
+        self._more(lines if isinstance(screen, Page) else [*lines, *self._acts])
+
+    def _react(self, was: object) -> None:
+        """Says what came of a line: a word about it, another screen, or the same one changed."""
+        screen, message = self._app.screen, self._footer.message
+        is_new = message is not was
+        if message and is_new:
+            self._tell(message[0])
+        lines, keys = said(screen)
+        is_back = isinstance(screen, Page) and not isinstance(self._told[0], Page)
+        if is_back and self._pages.get(screen) == lines:
+            self._told, self._keys = (screen, lines), keys
+            self._tell("Back on the page.")
+        elif screen is not self._told[0] or (not is_new and lines != self._told[1]):
+            self._say()
+
+    @property
+    def _footer(self) -> Footer:
+        return self._app.screen.query_one(Footer)
+
+    @property
+    def _field(self) -> Field | None:
+        """The line to type in, where there is one."""
+        return next((each for each in self._app.screen.query(Field) if each.display), None)
+
+    @property
+    def _acts(self) -> list[str]:
+        """What may be typed now."""
+        hints = self._footer.hints
+        if isinstance(self._app.screen, Page):
+            acts = ", ".join(f"{each.label} ({each.key})" for each in hints if each.rank < PINNED)
+            return [*plain([Line.of(f"Acts: {acts}.")])]
+        enter = next((each.label for each in hints if each.key == "Enter"), "back")
+        others = [each.label for each in hints if each.key not in ("Enter", "j", "k")]
+        empty = taken(self._app.screen) or enter
+        return [*plain([Line.of(f"An empty line: {empty}. Or: {', '.join(others)}.")])]
+
+    # What a line means
+
+    async def _do(self, line: str, pilot: Pilot[object]) -> None:
+        screen, field = self._app.screen, self._field
+        if not line:
+            await self._go_on(screen, field, pilot)
+        elif line == "?":
+            self._explain(screen)
+        elif key := self._key_of(line, screen, field):
+            await pilot.press(key)
+        elif rows := self._rows_of(line) or self._choices(line, screen):
+            await self._choose(rows, screen, pilot)
+        elif field:
+            self._answer(field, line)
+        elif line.startswith("/") or line.partition(" ")[0] in SEARCHES or pages_of(line):
+            await self._go_to(line, pilot)
+        else:
+            self._tell(f"“{line}” is nothing here, or several things. ? says what there is.")
+
+    def _explain(self, screen: Screen[Any]) -> None:
+        lines = [Line.of(USAGE)]
+        if isinstance(screen, Page):
+            own = {names(each)[0]: each.text for each in commands(screen.page)}
+            lines += [Line.labelled(name, text) for name, text in own.items()]
+            lines.append(Line.of(f"Pages: {', '.join(page.title for page in PAGES.values())}."))
+        self._more([*plain(lines), *self._acts])
+
+    async def _go_on(self, screen: Screen[Any], field: Field | None, pilot: Pilot[object]) -> None:
+        """An empty line: what stands there is taken, else more is said."""
+        if field and not isinstance(screen, Anything):
+            field.submitted()
+        elif self._rest:
+            self._more(self._rest)
+        elif isinstance(screen, Page):
+            self._say()
+        else:
+            await pilot.press("escape" if field else "enter")
+
+    def _key_of(self, line: str, screen: Screen[Any], field: Field | None) -> str:
+        """The key of the act that a line calls for; "" for none, or for several."""
+        if isinstance(screen, Page) and not field:
+            acts, keys = _of_page(screen, self._app.keymap)
+        else:
+            acts = {each.label: {KEYS.get(each.key, each.key)} for each in self._footer.hints}
+            keys = {name.casefold(): key for name, key in KEYS.items()}
+            if len(line) == 1 and not field and not self._rows_of(line):
+                return line
+        known = keys.get(line) or keys.get(line.casefold())
+        return known or _meant(acts, line, whole=bool(field))
+
+    def _rows_of(self, line: str) -> list[str]:
+        """The keys of the rows that numbers name; none where one has no row."""
+        numbers = [int(word) for word in line.split()] if line.replace(" ", "").isdecimal() else []
+        fits = all(0 < number <= len(self._keys) for number in numbers)
+        return [self._keys[number - 1] for number in numbers] if fits else []
+
+    def _choices(self, line: str, screen: Screen[Any]) -> list[str]:
+        """The row of a list to choose from whose words begin so; none where they are several."""
+        rows = screen.query_one(RowList) if isinstance(screen, Pick) else None
+        fits = [key for key in rows.keys if begins(rows.row(key).text, line)] if rows else []
+        return fits if len(fits) == 1 else []
+
+    async def _choose(self, keys: list[str], screen: Screen[Any], pilot: Pilot[object]) -> None:
+        """Goes to the last of these rows: on a page it is read, in a list taken; of several they
+        are marked."""
+        rows = screen.query_one(RowList)
+        if isinstance(screen, Pick) and screen.has_several:
+            for key in keys:
+                rows.go_to(key)
+                screen.action_mark()
+            self._rest = ()
+            self._tell(f"Chosen: {marked(screen)}. An empty line takes them.")
+        elif not rows.go_to(keys[-1]):
+            self._tell("That row is gone; an empty line says the page anew.")
+        elif isinstance(screen, Page):
+            await self._settle(pilot)
+            self._more([*chosen(screen), *self._acts])
+        else:
+            rows.post_message(RowList.Chosen(keys[-1]))
+            return
+        self._told = screen, said(screen)[0]
+
+    def _answer(self, field: Field, line: str) -> None:
+        if not line.startswith(","):  # which adds to what stands there
+            field.text = ""
+        field.type(line)
+        if not isinstance(self._app.screen, Anything):
+            field.submitted()
+
+    async def _go_to(self, line: str, pilot: Pilot[object]) -> None:
+        """What is understood everywhere: another page, words to list or to look for."""
+        while not isinstance(screen := self._app.screen, Page):
+            await pilot.press("escape")
+        if pages := pages_of(line):
+            self._app.action_go(pages[0])
+        elif line.startswith("/"):
+            screen.filter_by(line[1:].strip())
+        else:
+            self._app.action_find_anything()
+            await self._settle(pilot)
+            self._answer(self._app.screen.query_one(Field), line.partition(" ")[2])
+
+
+def begins(name: str, line: str) -> bool:
+    """Whether a name begins with what is typed."""
+    return name.casefold().startswith(line.casefold())
+
+
+def pages_of(line: str) -> list[str]:
+    """The pages whose names begin so."""
+    return [page.id for page in PAGES.values() if begins(page.title, line) and len(line) > 1]
+
+
+def names(command: Command) -> list[str]:
+    """The words that call for a command: that of the footer, and the end of its id."""
+    return [*filter(None, (command.label, command.id.rpartition(".")[2].replace("_", " ")))]
+
+
+def _of_page(page: Page, keymap: Mapping[str, str]) -> tuple[dict[str, set[str]], dict[str, str]]:
+    """The keys of the acts of a page by their words, and by what the keys are called; digits are
+    rows, a slash begins words."""
+    acts, keys = dict[str, set[str]](), dict[str, str]()
+    for each in (*commands(page.page), *commands(EVERYWHERE), *commands(LIST)):
+        own = keys_of(keymap.get(each.id, each.key))
+        keys |= {key: own[0] for key in (*own, *key_names(each, keymap)) if key > "9"}
+        for name in names(each):
+            acts.setdefault(name, set()).add(own[0])
+    return acts, keys
+
+
+def _meant(acts: Mapping[str, set[str]], line: str, *, whole: bool) -> str:
+    """The key of the one act whose name is typed, or begun, unless the `whole` is asked for."""
+    begun = {key for name, keys in acts.items() if begins(name, line) for key in keys}
+    fitting = acts.get(line.casefold()) or (set() if whole else begun)
+    return next(iter(fitting)) if len(fitting) == 1 else ""
+
+
+def _read(loop: asyncio.AbstractEventLoop, typed: asyncio.Queue[str | None]) -> None:
+    """Hands on the lines that come in. Not by sys.stdin: its lock would be held at the end."""
+    with open(0, "rb", buffering=0, closefd=False) as source:  # noqa: PTH123
+        for raw in iter(source.readline, b""):
+            line = raw.decode("utf-8", "replace").strip("\r\n")
+            loop.call_soon_threadsafe(typed.put_nowait, line)
+    loop.call_soon_threadsafe(typed.put_nowait, None)
