@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from math import ceil
 from typing import Final
 
+from coach.cells import cut as cut
 from coach.records import OF_A_LOG, Country, Event, Evidence, Numbers, Program, Specialty, Task
 from coach.rules.fields import in_words
 
@@ -260,8 +261,3 @@ def length(days: float) -> str:
 def outward(task: Task) -> str:
     """A task's title where others may read it: a step of a log names people."""
     return f"A step of your {task.key.partition('/')[0]}" if OF_A_LOG in task.who else task.title
-
-
-def cut(text: str, width: int = 79) -> str:
-    """The text at no more than this many characters, `…` where something is left out."""
-    return text if len(text) <= width else f"{text[: width - 1].rstrip()}…"

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from coach.calendar.dates import in_zone
+from coach.cells import fit
 from coach.journey.chances import OnTime, deciding as deciding
 from coach.journey.standing import Step
 from coach.records import Applicant, Event
@@ -62,7 +63,7 @@ def chain_lines(coach: Coach, width: int) -> list[Line]:
         slack = slack_cell([step], coach.profile.applicant)
         day = f"{narrow(step.end, coach.today):>9}  {slack:>6}"
         title = room - len(day) - 5
-        words = f"{sign(step, coach.today)} {cut(step.title, title):{title}}  {day}"
+        words = f"{sign(step, coach.today)} {fit(step.title, title)}  {day}"
         lines.append(Line.of(words, indent=1, is_row=True))
     return lines
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Final, Literal
 
+from coach.cells import fit
 from coach.files.columns import SIDES, Column, folded, meaning
 from coach.files.encodings import decoded
 from coach.files.importing import Difference, Preview
@@ -191,7 +192,7 @@ def _understood(preview: Preview) -> dict[str, list[str]]:
         ],
         "Changes": [
             cut(
-                f"  row {each.row}  {each.title[:34]:34}  {each.what}: {_change(each)}"
+                f"  row {each.row}  {fit(each.title, 34)}  {each.what}: {_change(each)}"
                 f"{f' ({each.as_of})' * bool(each.as_of)}",
                 WIDE,
             )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Annotated, Final
 
+from coach.cells import padded
 from coach.journey.chances import OnTime
 from coach.journey.compared import Compared, Moved, Pair, again, gone
 from coach.journey.deadlines import deadline, missed_words
@@ -104,8 +105,8 @@ def _step(coach: Coach, step: Step, chance: OnTime | None) -> str:
     if (step.band or over) and not step.finished:
         due = deadline(step, coach.today)
     known = str(chance) if chance and has_chance(step, coach.today) else ""
-    row = f"  {sign(step, coach.today)} {step.title:44} {due:18} {known:11} {step.task.key}"
-    return row.rstrip()
+    title = padded(step.title, 44)
+    return f"  {sign(step, coach.today)} {title} {due:18} {known:11} {step.task.key}"
 
 
 def _without_chance(coach: Coach) -> list[Line]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Final
 
 from coach.calendar.dates import in_zone
+from coach.cells import padded
 from coach.files.texts import read_text
 from coach.journey.week import Week
 from coach.saying.files import answerable
@@ -63,7 +64,8 @@ def _page(coach: Coach, plan: Week, codes: dict[str, str], people: bool) -> Iter
         title = cut(task.title if people else outward(task), TITLE)
         days = " ".join(f"{day:%a}"[:2] for day, _ in planned.parts)
         by = f"by {short(due, coach.today)}" if due else ""
-        row = f"- [ ] {codes[task.key]}  {title:{TITLE}} {hours(planned.hours):>6} {days:8} {by}"
+        title = padded(title, TITLE)
+        row = f"- [ ] {codes[task.key]}  {title} {hours(planned.hours):>6} {days:8} {by}"
         yield row.rstrip()
     yield from (f"- [x] {outward(step.task)}" for step in plan.done)
     yield "\n## Next dates\n"

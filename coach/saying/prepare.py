@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Annotated
 
+from coach.cells import padded
 from coach.prepare.step import NextStep
 from coach.saying import of_logs
 from coach.saying.text import Answer, Line, rows
@@ -53,7 +54,7 @@ def listed(coach: Coach, kept: Sequence[Row], log: str) -> list[Line]:
     """The keys, each with what the columns of the page say, then how the log stands."""
     subject = coach.logs[log]
     lines = [
-        f"{key:<24}  {' · '.join(filter(None, cells))}"
+        f"{padded(key, 24)}  {' · '.join(filter(None, cells))}"
         for key, entry in subject.listed().items()
         for cells in [[of_logs.in_row(coach, log, entry, name) for name in subject.log.columns]]
     ]

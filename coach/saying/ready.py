@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from coach.cells import break_word, padded
 from coach.prepare.readiness import Band
 from coach.records import Fact, Record
 from coach.saying.bars import BETWEEN, LEFT_END, MIDDLE, RIGHT_END
@@ -187,4 +188,4 @@ def _of_test(
 
 
 def _row(day: str, name: str, value: str, cells: list[str]) -> str:
-    return f"{day:<10}{name[:11]:<12}{value:>7} {''.join(cells)}"
+    return f"{day:<10}{padded(break_word(name, 11)[0], 12)}{value:>7} {''.join(cells)}"

@@ -7,6 +7,7 @@ from itertools import zip_longest
 from textwrap import wrap
 from typing import Final
 
+from coach.cells import fit
 from coach.profile.fields import WISHES
 from coach.records import Numbers
 from coach.rules.fields import FACTS
@@ -16,7 +17,7 @@ from coach.saying.chance import Scale
 from coach.saying.text import DOT, NO, YES, Line, head
 from coach.subjects.coach import Coach
 from coach.subjects.programs import Standing
-from coach.wording import chance_brief, cut, fact_words, short_name
+from coach.wording import chance_brief, fact_words, short_name
 
 LABEL: Final = 9
 """Cells for the name of a thing, left of the programs that are compared by it."""
@@ -78,7 +79,7 @@ def _gates(standings: Sequence[Standing], room: int) -> list[Line]:
 
 
 def _row(name: str, values: Iterable[str], room: int, tone: str = "") -> Line:
-    cells = " ".join(cut(value, room).ljust(room) for value in values)
+    cells = " ".join(fit(value, room) for value in values)
     return Line.of(f"{name:{LABEL}} {cells}".rstrip(), tone, is_row=True)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
+from coach.cells import clean, cut, padded, width_of
 from coach.records import Record, replace
 from coach.saying.names import ProgramNames
 from coach.saying.text import DOT, ROOM, Line
 from coach.subjects.coach import Coach
-from coach.wording import cut, specialty_letters
+from coach.wording import specialty_letters
 
 LEAST_TITLE: Final = 28
 """Cells in which no two titles of the road read the same."""
@@ -51,6 +52,7 @@ def table(columns: Cols, rows: Rows, width: int, gap: int = 2) -> list[Line]:
     table without rows."""
     if not rows:
         return []
+    rows = [[*map(clean, row)] for row in rows]
     placed = _fitting(columns, rows, width, gap)
     heads = (_groups(placed), _line(placed, [column.title for column in columns], "dim"))
     return [*filter(lambda line: line.text, heads), *(_line(placed, row) for row in rows)]
@@ -58,7 +60,7 @@ def table(columns: Cols, rows: Rows, width: int, gap: int = 2) -> list[Line]:
 
 def _fitting(columns: Cols, rows: Rows, width: int, gap: int) -> list[Placed]:
     """The columns for which there is room, cut to it."""
-    widest = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
+    widest = [max(map(width_of, cells)) for cells in zip(*rows, strict=True)]
     first = next((index for index, col in enumerate(columns) if col.least), 0)
     # A title may be cut to anything before the last figures leave it alone.
     for keep in (-1, *sorted({col.keep for col in columns if not col.least})[:-1]):
@@ -96,7 +98,7 @@ def _placed(columns: Cols, kept: Sequence[int], widest: Sequence[int], gap: int)
     placed: list[Placed] = []
     for index in kept:
         col, before = columns[index], placed[-1] if placed else None
-        title, start = len(col.title), 0
+        title, start = width_of(col.title), 0
         if before:
             is_joined = col.joined and before.index == index - 1
             start = before.end + (1 if is_joined else gap)
@@ -111,9 +113,9 @@ def _line(placed: Sequence[Placed], cells: Sequence[str], tone: str = "") -> Lin
         cell, width = cells[place.index], place.end - place.start
         cell = place.col.shorten(cell, width) if place.col.least else cell
         if place.col.left or place.col.least:
-            text = f"{text:{place.start}}{cell}"
+            text = padded(text, place.start) + cell
         else:
-            text = f"{text}{cell:>{place.end - len(text)}}"
+            text += padded(cell, place.end - width_of(text), "right")
     return Line.of(text.rstrip(), tone, is_row=True)
 
 
@@ -123,7 +125,7 @@ def _groups(placed: Sequence[Placed]) -> Line:
     for place in placed:
         if place.col.group != group:
             group = place.col.group
-            text = f"{text:{place.start}}{group}"
+            text = padded(text, place.start) + group
     return Line.of(text.rstrip(), "dim", is_row=True)
 
 
@@ -167,6 +169,6 @@ def programs_columns(
 
 def clauses(text: str, width: int) -> str:
     """As many of a text's first clauses as fit so many cells; the first is cut if it must be."""
-    while len(text) > width and CLAUSE in text:
+    while width_of(text) > width and CLAUSE in text:
         text = text.rpartition(CLAUSE)[0]
     return cut(text, width)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Annotated, Final
 
 from coach.calendar.dates import in_zone
+from coach.cells import padded, width_of
 from coach.journey.deadlines import dated as dated
 from coach.journey.standing import Step
 from coach.journey.week import Planned, Week
@@ -73,8 +74,8 @@ def done_words(title: str, came: Sequence[Planned], room: int) -> str:
     more = f" and {len(came) - 1} more" if len(came) > 1 else ""
     end = f", {first.day:%a} {hours(first.hours)}{more}"
     left = room - len("   in: ") - len(end)
-    done = cut(done, max(left - len(first.step.title), left // 2))
-    return f"{done}   in: {cut(first.step.title, left - len(done))}{end}"
+    done = cut(done, max(left - width_of(first.step.title), left // 2))
+    return f"{done}   in: {cut(first.step.title, left - width_of(done))}{end}"
 
 
 def folded(coach: Coach, plan: Week) -> str:
@@ -177,10 +178,10 @@ def _plan(coach: Coach, week: Week) -> list[Line]:
         by = dated(planned.step, coach.today, planned.day)
         day = f"{planned.day:%a}" if planned.day else ""
         mark = sign(planned.step, coach.today)
-        row = f"  {mark} {day} {planned.step.title:44} {hours(planned.hours):>7}  {by}"
+        row = f"  {mark} {day} {padded(planned.step.title, 44)} {hours(planned.hours):>7}  {by}"
         lines += rows([row.rstrip()])
         lines.append(Line.of(planned.why, "dim", indent=10))
-    lines += rows(f"  {DONE} {step.task.title:48}    done" for step in week.done)
+    lines += rows(f"  {DONE} {padded(step.task.title, 48)}    done" for step in week.done)
     more = f"… {len(week.more)} more would fit a longer week" if week.more else ""
     nothing = "" if week.planned else nothing_planned(week.hours)
     remarks = (more, nothing, str(coach.week.pace))

@@ -45,17 +45,17 @@ def _numbered(rows: RowList, shown: Sequence[str], keys: list[str]) -> Iterator[
     """Rows with their numbers, or what stands where there are none. As on the screen one begins
     where the cursor is, where that is far down."""
     begin = rows.cursor if AT_ONCE <= rows.cursor < len(shown) else 0
-    made = [rows.row(key) for key in shown]
+    listed = [rows.row(key) for key in shown]
     signs = SIGNS if isinstance(rows.screen, Page) else CHOICE_SIGNS
-    numbers = list(_numbers(made))
-    keys += [row.key for row, number in zip(made, numbers, strict=True) if number]
+    numbers = list(_numbers(listed))
+    keys += [row.key for row, number in zip(listed, numbers, strict=True) if number]
     if begin:
         yield f"({begin} rows stand before these: “top” says them)"
-    for row, number in zip(made[begin:], numbers[begin:], strict=True):
+    for row, number in zip(listed[begin:], numbers[begin:], strict=True):
         yield from plain([Line.of(number + in_words(row, rows.columns, signs), hang=4)])
     if left := len(rows.keys) - len(shown):
         yield f"and {left} more: type some letters."
-    yield from plain([Line.of(rows.empty)] * (not made and bool(rows.empty)))
+    yield from plain([Line.of(rows.empty)] * (not listed and bool(rows.empty)))
 
 
 def _numbers(rows: Sequence[Row]) -> Iterator[str]:

@@ -9,13 +9,13 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
+from coach.cells import clean, cut, width_of
 from coach.saying.text import Line, Part, Text
 from screens.by_keys import by_keys
 from screens.keys import PINNED, Hint
 from screens.registry import TABS
 from screens.terminal.environment import too_small
 from screens.widgets.style import Painted, strip
-from screens.widgets.words import clean, cut, width_of
 
 MARGIN = 1
 BETWEEN = 2

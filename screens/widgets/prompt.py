@@ -12,12 +12,12 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from coach.cells import clean, cut, width_of
 from coach.records import Record, replace
 from coach.saying.text import Line, Part, Text
 from screens.widgets.frame import Footer
 from screens.widgets.rows import RowList
 from screens.widgets.style import Painted, strip
-from screens.widgets.words import clean, cut, width_of
 
 
 class Entry(Record):

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 
+from coach.cells import Align, cut, fit, width_of
 from coach.records import Record
 from coach.saying.text import CHOSEN, Line, Part
-from screens.widgets.words import Align, cut, fit, split_found, width_of, wrap
+from screens.widgets.words import split_found, wrap
 
 
 class Column(Record):

@@ -17,8 +17,8 @@ from textual.geometry import Offset, Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from coach.cells import width_of
 from coach.saying.text import Part, Text
-from screens.widgets.words import width_of
 
 ABOVE: Final = "↑"
 BELOW: Final = "↓"

@@ -1,73 +1,22 @@
-"""Text measured in terminal cells: cleaned, cut, padded, broken, searched, and spelt in ASCII."""
+"""Text for a pane: broken into its lines, searched, and spelt in ASCII or a console's signs."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
-from typing import Final, Literal
+from typing import Final
 
-from rich.cells import cell_len, set_cell_size
-
+from coach.cells import (
+    MORE,
+    break_word,
+    clean as clean,
+    cut as cut,
+    fit as fit,
+    width_of as width_of,
+)
 from coach.saying import signs
 from coach.saying.text import Line, Part
 from screens.by_keys import by_keys
-
-Align = Literal["left", "right"]
-MORE: Final = "…"
-_EMOJI_SELECTORS: Final = "\ufe0e\ufe0f"
-"""Terminals disagree about the width these give to the character before them."""
-width_of: Final = cell_len
-"""Cells the text takes on the screen."""
-
-
-def clean(text: str) -> str:
-    """The text without anything that would move the cursor or be invisible.
-
-    Imported files may hold escape sequences, line ends or marks that turn the
-    direction of writing; a terminal would obey them.
-    """
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(map(_clean_character, text))
-
-
-@lru_cache(maxsize=4096)
-def _clean_character(character: str) -> str:
-    if character in _EMOJI_SELECTORS:
-        return ""
-    if character.isprintable():
-        return character
-    # Control characters and all kinds of spaces and line ends take one cell; format
-    # characters, surrogates and unassigned ones take none.
-    return " " if unicodedata.category(character) in ("Cc", "Zs", "Zl", "Zp") else ""
-
-
-def cut(text: str, width: int) -> str:
-    """The text in at most that many cells, ending in … if something is missing."""
-    text = clean(text)
-    if width_of(text) <= width:
-        return text
-    if width <= 0:
-        return ""
-    kept = set_cell_size(text, width - 1).rstrip()
-    return kept + MORE
-
-
-def fit(text: str, width: int, align: Align = "left") -> str:
-    """The text in exactly that many cells."""
-    text = cut(text, width)
-    space = " " * (width - width_of(text))
-    return space + text if align == "right" else text + space
-
-
-def break_word(text: str, width: int) -> tuple[str, str]:
-    """As much of a word's beginning as fits that many cells, and the rest of it."""
-    end = 0
-    while end < len(text) and width_of(text[: end + 1]) <= width:
-        end += 1
-    return text[:end], text[end:]
 
 
 def split_found(text: str, words: Iterable[str]) -> list[tuple[str, bool]]:

@@ -8,6 +8,7 @@ import pytest
 from textual.geometry import Region
 from textual.pilot import Pilot
 
+from coach.cells import cut, width_of
 from screens.app import CoachApp
 from screens.pages.anything import Anything
 from screens.pages.list_page import BESIDE, ListPage
@@ -16,7 +17,6 @@ from screens.pages.programs import ProgramsPage
 from screens.registry import PAGES
 from screens.widgets.detail import Detail
 from screens.widgets.row_line import MARGIN, indent, lay_out, text_of
-from screens.widgets.words import cut, width_of
 from tests.screens.hands import press, text
 
 DATES = ("by", "due", "start", "slack")

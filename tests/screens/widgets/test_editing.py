@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from hypothesis import given, strategies as st
 
+from coach.cells import width_of
 from screens.widgets.prompt import EDITS, Entry, window
-from screens.widgets.words import width_of
 
 keys = st.lists(st.one_of(st.sampled_from(sorted(EDITS)), st.text(min_size=1, max_size=1)))
 

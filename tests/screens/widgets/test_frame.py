@@ -7,10 +7,10 @@ from hypothesis import given, strategies as st
 from textual.app import App
 from textual.widget import Widget
 
+from coach.cells import width_of
 from screens.keys import Hint, hints
 from screens.registry import TABS
 from screens.widgets.frame import Footer, Title, footer_parts, place_parts, tab_parts
-from screens.widgets.words import width_of
 
 Lines = Callable[[App[Any]], list[str]]
 AppWith = Callable[..., App[None]]

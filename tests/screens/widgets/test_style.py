@@ -1,9 +1,9 @@
 from __future__ import annotations
 
+from coach.cells import width_of
 from coach.saying.signs import IN_ASCII
 from screens.widgets import words
 from screens.widgets.style import strip, tone_style, use_signs, use_theme
-from screens.widgets.words import width_of
 
 
 def test_every_sign_is_one_cell_in_both_alphabets() -> None:

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from hypothesis import given, strategies as st
 
-from screens.widgets.words import break_word, clean, cut, fit, in_ascii, split_found, width_of
+from coach.cells import break_word, clean, cut, fit, width_of
+from screens.widgets.words import in_ascii, split_found
 
 texts = st.text(max_size=60)
 widths = st.integers(0, 40)

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from hypothesis import given, strategies as st
 
+from coach.cells import clean, width_of
 from coach.saying.text import Line
-from screens.widgets.words import clean, width_of, wrap
+from screens.widgets.words import wrap
 
 parts = st.lists(st.tuples(st.text(max_size=30), st.sampled_from(["", "dim"])), max_size=5)
 
