@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from textual.screen import Screen
@@ -12,7 +12,7 @@ from coach.saying.text import APPLY, BLOCKED, DONE, HEIGHT, LATE, NO, WAITING, Y
 from screens.pages.list_page import ListPage
 from screens.pages.page import Page
 from screens.widgets.ask import Pick
-from screens.widgets.row_line import Column, Row, text_of
+from screens.widgets.row_line import Row, text_of
 from screens.widgets.rows import RowList
 from screens.widgets.style import Painted
 
@@ -22,11 +22,9 @@ OFFERED: Final = 9
 """Choices that a question names; letters find the others."""
 SIGNS: Final = {
     **{DONE: "done", WAITING: "waits", BLOCKED: "blocked", LATE: "late"},
-    **{NO: "no", APPLY: "marked", "?": "maybe", "-": "left out"},
+    **{NO: "no", APPLY: "marked", "-": "left out"},
 }
 """What the sign before a row means."""
-CHOICE_SIGNS: Final = SIGNS | {YES: "chosen"}
-"""The same before a choice."""
 
 
 def said(screen: Screen[Any]) -> tuple[list[str], list[str]]:
@@ -46,13 +44,12 @@ def _numbered(rows: RowList, shown: Sequence[str], keys: list[str]) -> Iterator[
     where the cursor is, where that is far down."""
     begin = rows.cursor if AT_ONCE <= rows.cursor < len(shown) else 0
     listed = [rows.row(key) for key in shown]
-    signs = SIGNS if isinstance(rows.screen, Page) else CHOICE_SIGNS
     numbers = list(_numbers(listed))
     keys += [row.key for row, number in zip(listed, numbers, strict=True) if number]
     if begin:
         yield f"({begin} rows stand before these: “top” says them)"
     for row, number in zip(listed[begin:], numbers[begin:], strict=True):
-        yield from plain([Line.of(number + in_words(row, rows.columns, signs), hang=4)])
+        yield from plain([Line.of(number + in_words(row, rows), hang=4)])
     if left := len(rows.keys) - len(shown):
         yield f"and {left} more: type some letters."
     yield from plain([Line.of(rows.empty)] * (not listed and bool(rows.empty)))
@@ -67,12 +64,14 @@ def _numbers(rows: Sequence[Row]) -> Iterator[str]:
         yield f"{count}. " if are_counted and not row.section else ""
 
 
-def in_words(row: Row, columns: Sequence[Column], signs: Mapping[str, str] = SIGNS) -> str:
+def in_words(row: Row, rows: RowList) -> str:
     """A row as one reads it out: what its sign means, then its cells, figures after their heads."""
     if row.section:
         return f"{', '.join(map(text_of, row.cells))}:"
-    texts = [signs.get(text_of(row.mark), "")]
-    for column, cell in zip(columns, row.cells, strict=False):
+    page = rows.screen.page if isinstance(rows.screen, Page) else ""
+    meant = SIGNS | {"": {YES: "chosen"}, "programs": {"?": "maybe"}}.get(page, {})
+    texts = [meant.get(text_of(row.mark), "")]
+    for column, cell in zip(rows.columns, row.cells, strict=False):
         text = text_of(cell).strip()
         head = f"{column.title} " if column.title and column.align == "right" else ""
         texts += [head + text] * any(map(str.isalnum, text))  # a drawing says nothing
@@ -82,7 +81,7 @@ def in_words(row: Row, columns: Sequence[Column], signs: Mapping[str, str] = SIG
 def chosen(screen: Page) -> list[str]:
     """The row under the cursor, and its text."""
     rows = screen.rows
-    row = in_words(rows.row(rows.selected or ""), rows.columns)
+    row = in_words(rows.row(rows.selected or ""), rows)
     pane = screen.pane.said if isinstance(screen, ListPage) else ()
     return [*plain([Line.of(row, hang=4), *pane])]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from threading import Thread
 from typing import Any, Final
 
@@ -13,11 +13,11 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from coach.cli.plain import plain
-from coach.commands import LIST, Command
 from coach.saying.signs import write_what_fits
 from coach.saying.text import WIDTH, Line
 from screens.app import CoachApp
-from screens.keys import EVERYWHERE, PINNED, commands, key_names, keys_of
+from screens.keys import PINNED, commands
+from screens.lines.meant import KEYS, begins, meant, name_of, pages_of
 from screens.lines.said import AT_ONCE, chosen, marked, said, taken
 from screens.pages.anything import Anything
 from screens.pages.page import Page
@@ -32,11 +32,8 @@ SIZE: Final = (max(SMALLEST[0], WIDTH + 2), 40)
 """The window that the pages believe in."""
 FEW: Final = 3
 """Lines for which one need not ask."""
-KEYS: Final = {
-    **{"Enter": "enter", "Tab": "tab", "Shift+Tab": "shift+tab"},
-    **dict.fromkeys(("Esc", "back", "stop"), "escape"),
-}
-"""Keys by the names that hints and people have for them."""
+NAMED: Final = 6
+"""Acts that are named of a row."""
 UNSEEN: Final = ("ahead", "pulse")
 """Groups of work that nobody has asked for."""
 SEARCHES: Final = ("search", "ask")
@@ -89,7 +86,8 @@ class Talk:
             field, was = self._field, self._footer.message
             if line.strip() in ("q", "quit") and not field:
                 break
-            if isinstance(field, Lines) and line.strip():  # until an empty one
+            ends = not line.strip() or line.strip().casefold() in KEYS
+            if isinstance(field, Lines) and not ends:
                 field.type(line + Lines.END)
                 continue
             await self._do(line.strip(), pilot)
@@ -162,11 +160,14 @@ class Talk:
         """What may be typed now."""
         hints = self._footer.hints
         if isinstance(self._app.screen, Page):
-            acts = ", ".join(f"{each.label} ({each.key})" for each in hints if each.rank < PINNED)
-            return [*plain([Line.of(f"Acts: {acts}.")])]
+            acts = [f"{each.label} ({each.key})" for each in hints if each.rank < PINNED]
+            more = "; ? says all" * (len(acts) > NAMED)
+            return [*plain([Line.of(f"Acts: {', '.join(acts[:NAMED])}{more}.")])]
         enter = next((each.label for each in hints if each.key == "Enter"), "back")
         others = [each.label for each in hints if each.key not in ("Enter", "j", "k")]
         empty = taken(self._app.screen) or enter
+        if isinstance(self._field, Lines):
+            empty = f"{enter}, after as many lines as you type or paste"
         return [*plain([Line.of(f"An empty line: {empty}. Or: {', '.join(others)}.")])]
 
     # What a line means
@@ -191,7 +192,7 @@ class Talk:
     def _explain(self, screen: Screen[Any]) -> None:
         lines = [Line.of(USAGE)]
         if isinstance(screen, Page):
-            own = {names(each)[0]: each.text for each in commands(screen.page)}
+            own = {name_of(each): each.text for each in commands(screen.page)}
             lines += [Line.labelled(name, text) for name, text in own.items()]
             lines.append(Line.of(f"Pages: {', '.join(page.title for page in PAGES.values())}."))
         self._more([*plain(lines), *self._acts])
@@ -209,15 +210,10 @@ class Talk:
 
     def _key_of(self, line: str, screen: Screen[Any], field: Field | None) -> str:
         """The key of the act that a line calls for; "" for none, or for several."""
-        if isinstance(screen, Page) and not field:
-            acts, keys = _of_page(screen, self._app.keymap)
-        else:
-            acts = {each.label: {KEYS.get(each.key, each.key)} for each in self._footer.hints}
-            keys = {name.casefold(): key for name, key in KEYS.items()}
-            if len(line) == 1 and not field and not self._rows_of(line):
-                return line
-        known = keys.get(line) or keys.get(line.casefold())
-        return known or _meant(acts, line, whole=bool(field))
+        if len(line) == 1 and not field and not isinstance(screen, Page | Pick):
+            return "" if self._rows_of(line) else line
+        page = screen.page if isinstance(screen, Page) and not field else None
+        return meant(line, self._footer.hints, page, self._app.keymap, whole=bool(field))
 
     def _rows_of(self, line: str) -> list[str]:
         """The keys of the rows that numbers name; none where one has no row."""
@@ -270,40 +266,6 @@ class Talk:
             self._app.action_find_anything()
             await self._settle(pilot)
             self._answer(self._app.screen.query_one(Field), line.partition(" ")[2])
-
-
-def begins(name: str, line: str) -> bool:
-    """Whether a name begins with what is typed."""
-    return name.casefold().startswith(line.casefold())
-
-
-def pages_of(line: str) -> list[str]:
-    """The pages whose names begin so."""
-    return [page.id for page in PAGES.values() if begins(page.title, line) and len(line) > 1]
-
-
-def names(command: Command) -> list[str]:
-    """The words that call for a command: that of the footer, and the end of its id."""
-    return [*filter(None, (command.label, command.id.rpartition(".")[2].replace("_", " ")))]
-
-
-def _of_page(page: Page, keymap: Mapping[str, str]) -> tuple[dict[str, set[str]], dict[str, str]]:
-    """The keys of the acts of a page by their words, and by what the keys are called; digits are
-    rows, a slash begins words."""
-    acts, keys = dict[str, set[str]](), dict[str, str]()
-    for each in (*commands(page.page), *commands(EVERYWHERE), *commands(LIST)):
-        own = keys_of(keymap.get(each.id, each.key))
-        keys |= {key: own[0] for key in (*own, *key_names(each, keymap)) if key > "9"}
-        for name in names(each):
-            acts.setdefault(name, set()).add(own[0])
-    return acts, keys
-
-
-def _meant(acts: Mapping[str, set[str]], line: str, *, whole: bool) -> str:
-    """The key of the one act whose name is typed, or begun, unless the `whole` is asked for."""
-    begun = {key for name, keys in acts.items() if begins(name, line) for key in keys}
-    fitting = acts.get(line.casefold()) or (set() if whole else begun)
-    return next(iter(fitting)) if len(fitting) == 1 else ""
 
 
 def _read(loop: asyncio.AbstractEventLoop, typed: asyncio.Queue[str | None]) -> None:

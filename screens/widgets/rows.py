@@ -90,7 +90,6 @@ class RowList(Markable, can_focus=True, inherit_bindings=False):
         self.cursor = NOTHING
         """The number of the row under the cursor."""
         self.row: Callable[[str], Row] = partial(Row, cells=())
-        """Makes the row of a key."""
         self._pending = ""
 
     # What it shows
@@ -152,7 +151,6 @@ class RowList(Markable, can_focus=True, inherit_bindings=False):
 
     @property
     def stands(self) -> Offset:
-        """In the first column of the row under the cursor."""
         return Offset(MARGIN, max(0, self.cursor - self.top) + self.has_header)
 
     # Moving
