@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Final
 
-from textual.screen import Screen
+from textual.widget import Widget
 
 from coach.cli.plain import plain
 from coach.saying.text import APPLY, BLOCKED, DONE, HEIGHT, LATE, NO, WAITING, YES, Line
@@ -27,7 +27,7 @@ SIGNS: Final = {
 """What the sign before a row means."""
 
 
-def said(screen: Screen[Any]) -> tuple[list[str], list[str]]:
+def said(screen: Widget) -> tuple[list[str], list[str]]:
     """The lines, and the keys of the rows that they number."""
     lines, keys = list[str](), list[str]()
     for widget in screen.query(Painted):
@@ -92,7 +92,7 @@ def marked(screen: Pick) -> str:
     return "; ".join(row.text for row in rows if text_of(row.mark) == YES) or "nothing"
 
 
-def taken(screen: Screen[Any]) -> str:
+def taken(screen: Widget) -> str:
     """What Enter would take of the choices of a question; "" where it takes no row."""
     rows = next(iter(screen.query(RowList)), None)
     several = isinstance(screen, Pick) and screen.has_several

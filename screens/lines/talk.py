@@ -7,10 +7,10 @@ import signal
 import sys
 from collections.abc import Sequence
 from threading import Thread
-from typing import Any, Final
+from typing import Final
 
 from textual.pilot import Pilot
-from textual.screen import Screen
+from textual.widget import Widget
 
 from coach.cli.plain import plain
 from coach.saying.signs import write_what_fits
@@ -70,9 +70,9 @@ class Talk:
         """Lines that wait until more is asked for."""
         self._keys: Sequence[str] = ()
         """The keys of the rows by the numbers that were said."""
-        self._pages: dict[Screen[Any], Sequence[str]] = {}
+        self._pages: dict[Widget, Sequence[str]] = {}
         """The lines of pages as they were said last."""
-        self._told: tuple[Screen[Any] | None, Sequence[str]] = (None, ())
+        self._told: tuple[Widget | None, Sequence[str]] = (None, ())
         """The screen that was said last, and its lines."""
 
     async def go(self, pilot: Pilot[object]) -> None:
@@ -189,7 +189,7 @@ class Talk:
         else:
             self._tell(f"“{line}” is nothing here, or several things. ? says what there is.")
 
-    def _explain(self, screen: Screen[Any]) -> None:
+    def _explain(self, screen: Widget) -> None:
         lines = [Line.of(USAGE)]
         if isinstance(screen, Page):
             own = {name_of(each): each.text for each in commands(screen.page)}
@@ -197,7 +197,7 @@ class Talk:
             lines.append(Line.of(f"Pages: {', '.join(page.title for page in PAGES.values())}."))
         self._more([*plain(lines), *self._acts])
 
-    async def _go_on(self, screen: Screen[Any], field: Field | None, pilot: Pilot[object]) -> None:
+    async def _go_on(self, screen: Widget, field: Field | None, pilot: Pilot[object]) -> None:
         """An empty line: what stands there is taken, else more is said."""
         if field and not isinstance(screen, Anything):
             field.submitted()
@@ -208,7 +208,7 @@ class Talk:
         else:
             await pilot.press("escape" if field else "enter")
 
-    def _key_of(self, line: str, screen: Screen[Any], field: Field | None) -> str:
+    def _key_of(self, line: str, screen: Widget, field: Field | None) -> str:
         """The key of the act that a line calls for; "" for none, or for several."""
         if len(line) == 1 and not field and not isinstance(screen, Page | Pick):
             return "" if self._rows_of(line) else line
@@ -221,13 +221,13 @@ class Talk:
         fits = all(0 < number <= len(self._keys) for number in numbers)
         return [self._keys[number - 1] for number in numbers] if fits else []
 
-    def _choices(self, line: str, screen: Screen[Any]) -> list[str]:
+    def _choices(self, line: str, screen: Widget) -> list[str]:
         """The row of a list to choose from whose words begin so; none where they are several."""
         rows = screen.query_one(RowList) if isinstance(screen, Pick) else None
         fits = [key for key in rows.keys if begins(rows.row(key).text, line)] if rows else []
         return fits if len(fits) == 1 else []
 
-    async def _choose(self, keys: list[str], screen: Screen[Any], pilot: Pilot[object]) -> None:
+    async def _choose(self, keys: list[str], screen: Widget, pilot: Pilot[object]) -> None:
         """Goes to the last of these rows: on a page it is read, in a list taken; of several they
         are marked."""
         rows = screen.query_one(RowList)
