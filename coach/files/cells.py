@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property, lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from coach.files.tables import plain
 from coach.records import CellWords, CoachError
 from coach.rules.fields import FACTS, YES_NO, checked
+
+if TYPE_CHECKING:
+    from coach.files.guessing import Titles
 
 NOTHING: Final = ("silent", "open")
 """Values of words that are understood and of which nothing can be kept."""
@@ -50,6 +54,22 @@ TIMES: Final = {"leave_days": 5, "pay": 1000}
 CITY_STATE: Final = re.compile(r"(.*?)[\s,/(-]*\b([A-Za-z]{2}|[A-Za-z]{4}[A-Za-z ]*)\)?")
 
 
+AROUND_MONTHS: Final = re.compile(r"\bd[eu]\b|(?<=[a-z])\.|(?<=\d)\.(?= )")
+START: Final = re.compile(r"(?<!\w)\S")
+BEGINS: Final = re.compile(r"[^\W\d_](?![?*{])(?:[^|(]|\([^()]*\))*$")
+"""A pattern that can only begin with its first letter."""
+LONGEST_SAYING: Final = 80
+"""Signs of a cell that says one thing; a longer one is a text."""
+
+
+def bare(text: str) -> str:
+    """A text without accents."""
+    if text.isascii():
+        return text
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in parts if not unicodedata.combining(sign))
+
+
 def normal(text: str) -> str:
     """A cell in small letters, without what does not tell: blanks, quotes, colours of signs."""
     text = unicodedata.normalize("NFKC", text).replace("\ufe0f", "").replace("\u200d", "")
@@ -65,6 +85,10 @@ class Cells:
         for row in rows:
             self._words.setdefault(row.field, {})[row.value] = row.words
         self.word = lru_cache(maxsize=8192)(self._word)
+        self.in_english = lru_cache(maxsize=8192)(self._in_english)
+        self._foreign = lru_cache(maxsize=None)(self._foreign_from)
+        self.titles: dict[tuple[str, int], Titles] = {}
+        """What words of names of columns speak for, by what a table is read as."""
         self.fact = lru_cache(maxsize=4096)(self._fact)
         self.visas = lru_cache(maxsize=1024)(self._visas)
 
@@ -80,16 +104,58 @@ class Cells:
         }
 
     def _word(self, field: str, text: str) -> str | None:
-        """What a cell is in the words of a field; None where they do not have it."""
-        cell = normal(text)
-        return next(
-            (value for value, known in self._patterns.get(field, ()) if known.fullmatch(cell)), None
-        )
+        """What a cell is in the words of a field, in English where it has none as it is; None
+        where they do not have it."""
+        patterns = self._patterns.get(field, ())
+        cells = (words(text) for words in (normal, self.in_english) if patterns)
+        found = (value for cell in cells for value, known in patterns if known.fullmatch(cell))
+        return next(found, None)
 
-    def all_words(self, field: str, text: str) -> list[str]:
-        """All that a text is in the words of a field."""
-        cell = normal(text)
-        return [value for value, known in self._patterns.get(field, ()) if known.fullmatch(cell)]
+    def _in_english(self, text: str, words: str = "english") -> str:
+        """A text with our words for those of other languages, in small letters without accents."""
+        if len(text) > LONGEST_SAYING:
+            return normal(text)
+        whole, parts, at = bare(normal(text)), list[str](), 0
+        for start in START.finditer(whole):
+            values, pattern = self._foreign(words, start[0])
+            said = pattern.match(whole, start.start()) if start.start() >= at else None
+            if said and said.lastgroup:
+                parts += [whole[at : said.start()], values[int(said.lastgroup[1:])]]
+                at = said.end()
+        return "".join([*parts, whole[at:]]).strip(" .,!¿¡")
+
+    def in_our_months(self, text: str) -> str:
+        """A day with our names of months."""
+        return " ".join(AROUND_MONTHS.sub(" ", self.in_english(text, "month")).split())
+
+    @cached_property
+    def _pairs(self) -> dict[str, list[tuple[str, str, bool]]]:
+        """Patterns of words with ours, and whether they begin with one letter alone."""
+        return {
+            kind: [
+                (word, value, bool(BEGINS.match(word)))
+                for word, value in sorted(
+                    (
+                        (bare(word), value)
+                        for value, words in self._words.get(kind, {}).items()
+                        for word in words
+                    ),
+                    key=lambda pair: -pair[0].count(" "),
+                )
+            ]
+            for kind in ("english", "month")
+        }
+
+    def _foreign_from(self, kind: str, letter: str) -> tuple[list[str], re.Pattern[str]]:
+        """Our words for those that may begin with a letter, with their pattern: of more words
+        first."""
+        pairs = [
+            (word, value)
+            for word, value, is_plain in self._pairs[kind]
+            if word[0] == letter or not is_plain
+        ]
+        either = "|".join(f"(?P<w{at}>{word})" for at, (word, _) in enumerate(pairs))
+        return [value for _, value in pairs], re.compile(rf"(?:{either or NEVER})(?!\w)")
 
     def without(self, field: str, text: str) -> str:
         """A cell without what only stands beside its word."""
@@ -109,6 +175,15 @@ class Cells:
 
         `year`: of the day on which it was read. Raises CoachError for what is not understood.
         """
+        try:
+            return self._stated(field, text, year)
+        except CoachError:
+            with suppress(CoachError):
+                return self._stated(field, self.in_english(text), year)
+            raise
+
+    def _stated(self, field: str, text: str, year: int) -> str:
+        """A cell in one language as the fact is kept. Raises CoachError."""
         fact, cell = FACTS[field], normal(text)
         value = self.word(field, text)
         if value is None and fact.words == YES_NO and not fact.limits:
@@ -182,12 +257,14 @@ class Cells:
             return dict.fromkeys(VISAS, "yes" if word == "both" else "no")
         if word or self.is_silent(text):
             return {}
-        if self.word("visa_j1", text) == "yes" and "ecfmg" in normal(text):
-            return {"visa_j1": "yes"}
-        values = self._parsed(normal(text))
-        if values is None:
+        if not (values := self._said_of_visas(text)):
             raise CoachError(f"“{plain(text, 40)}” is no visa as we know it")
         return {kind: value for kind, value in values.items() if value in YES_NO}
+
+    def _said_of_visas(self, text: str) -> dict[str, str] | None:
+        if self.word("visa_j1", text) == "yes" and "ecfmg" in normal(text):
+            return {"visa_j1": "yes"}
+        return self._parsed(normal(text)) or self._parsed(self.in_english(text))
 
     def _parsed(self, cell: str) -> dict[str, str] | None:
         """Yes, no or unsure by visa, out of a cell that has nothing else; None for any other."""

@@ -16,7 +16,7 @@ from coach.files.registry import IDENTITY
 from coach.files.tables import Table, plain
 from coach.logs.marks import MARKS, of_program
 from coach.logs.read_facts import READ_FACTS
-from coach.records import CoachError, Mark, MarkWord, Program, ReadFact
+from coach.records import CoachError, Mark, MarkWord, Program, ReadFact, replace
 from coach.rules.fields import FACTS, evidence, in_words, overlays
 
 DATED: Final = re.compile(
@@ -29,6 +29,11 @@ OURS: Final = "program_id"
 """A column of our own exports alone."""
 ASKED: Final = ("attempts_limit", "graduation_year_limit")
 """Facts that a column may ask for yes or no."""
+STEP3: Final = re.compile(r"step ?-?3", re.IGNORECASE)
+REMARK: Final = re.compile(r"\s*(?:[,;:(!.–—]|\s-)\s*")
+"""What parts a mark from a remark on it."""
+UNSURE: Final = re.compile(r"\b(?:if|unless|but|pero|mas|mais|aber|но|maybe|si)\b|\?", re.I)
+"""What takes a mark back."""
 LONGEST_SOURCE: Final = 300
 """Characters kept of where a fact was read."""
 LONGEST_NOTE: Final = 2_000
@@ -233,13 +238,15 @@ class MarkRows(Reading[Mark]):
 
     def fits(self, target: str, text: str) -> bool:
         """Whether a cell is a mark."""
-        return target == "mark" and self.cells.word("mark", text) is not None
+        is_mark = self.cells.word("mark", text) or self._verdict(text)
+        return target == "mark" and bool(is_mark)
 
     def entries(self, cells: Mapping[str, str]) -> list[Mark]:
         """The mark of a row, its note, or both."""
         program = self.programs[cells["program_id"]]
         kept = self._by_program.get(program.id) or of_program(program, None, "", "")
-        word, note = self._mark(cells.get("mark", "")), plain(cells.get("note", ""))
+        notes = [plain(cells.get("note", "")), *self._besides(cells)]
+        word, note = self._mark(cells.get("mark", "")), "; ".join(filter(None, notes))
         if len(note) > LONGEST_NOTE:
             self.unread.append(("note", f"it is longer than {LONGEST_NOTE:,} characters"))
             note = ""
@@ -256,8 +263,31 @@ class MarkRows(Reading[Mark]):
         emptied = [name for name, value in stays if value and cells.get(name) == ""]
         self.unread += [(name, EMPTIED) for name in emptied]
 
+    def _besides(self, cells: Mapping[str, str]) -> list[str]:
+        """What cells say besides that has no field: on what a visa hangs, why a mark is one."""
+        visas = dict.fromkeys(cells.get(name, "") for name in ("visa", *VISAS))
+        mark = cells.get("mark", "")
+        is_more = self.cells.word("mark", mark) is None and self._verdict(mark)
+        return [text for text in visas if STEP3.search(text)] + [mark] * bool(is_more)
+
+    def _verdict(self, text: str) -> str | None:
+        """The mark with which a cell begins, where no other follows."""
+        parts = REMARK.split(text, maxsplit=1)
+        word = self.cells.word("mark", parts[0])
+        other = self.cells.word("mark", parts[-1])
+        is_sure = word and other in (None, word, "silent") and not UNSURE.search(parts[-1])
+        return word if is_sure and len(parts) > 1 else None
+
+    def joined(self, number: int, earlier: Mark, entry: Mark) -> Mark:
+        """The mark of two rows with the notes of both. Raises CoachError for two marks."""
+        if earlier.mark and entry.mark and earlier.mark != entry.mark:
+            return super().joined(number, earlier, entry)
+        notes = "; ".join(dict.fromkeys(filter(None, (earlier.note, entry.note))))
+        return replace(entry, mark=entry.mark or earlier.mark, note=notes)
+
     def _mark(self, text: str) -> MarkWord:
         word = self.cells.word("mark", text) if text else ""
+        word = word or self._verdict(text) if word is None else word
         if word is None and not self.cells.is_silent(text):
             self.unread.append(
                 ("mark", f"a mark is apply, maybe or no: “{plain(text, 40)}” is none")

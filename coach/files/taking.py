@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Final
 
 from coach.files.cells import BROKEN
-from coach.files.columns import NAMES, Column, Columns, doubled, folded, map_columns
+from coach.files.columns import (
+    NAMES,
+    Column,
+    Columns,
+    doubled,
+    folded,
+    known_names,
+    map_columns,
+    named_as,
+)
 from coach.files.days import MONTH_DAY, OLD, Order, day_in, hour_in, is_past, order_of
-from coach.files.guessing import SAMPLED, guessed
+from coach.files.guessing import SAMPLED, Titles, guessed, without_unlike
 from coach.files.importing import (
     OPEN,
     AnyReading,
@@ -44,6 +54,8 @@ def commonest(table: Table, place: int, meant: Callable[[str], str]) -> str:
     return target * (most * 2 > count.total())
 
 
+FOREIGN: Final = re.compile(r"[^\W\d_a-zA-Z]")
+"""A letter of names in other languages, of which all put the day before the month."""
 OF_PROGRAM: Final = "program.specialty"
 """A column beside programs that tells them apart where a log has no field for it."""
 
@@ -74,6 +86,32 @@ class Source:
         if "program" in self.targets and "specialty" not in self.targets:
             self.targets[OF_PROGRAM] = ["specialty", *NAMES["specialty"].split(", ")]
 
+    def knows(self, title: str) -> bool:
+        """Whether the name of a column is known, in whichever language."""
+        return bool(named_as(title, self._by_name) or self.titles.knows(title))
+
+    @cached_property
+    def _by_name(self) -> dict[str, tuple[str, int]]:
+        return known_names(self.targets)
+
+    @cached_property
+    def titles(self) -> Titles:
+        """What words of names of columns speak for."""
+        key = (self.name, len(self.targets))
+        if key not in self.cells.titles:
+            self.cells.titles[key] = Titles(self.targets, self.cells.in_english)
+        return self.cells.titles[key]
+
+    def is_free(self, target: str) -> bool:
+        """Whether what a column means takes any words, so that its cells do not tell it."""
+        field = self.readings[0].log.fields.get(target)
+        return field is not None and (field.is_free or bool(field.linked))
+
+    def is_told(self, target: str) -> bool:
+        """Whether the cells of a column tell that it means this, or does not."""
+        field = self.readings[0].log.fields.get(target)
+        return field is not None and not (field.is_free or field.linked or field.kind is tuple)
+
     @property
     def word(self) -> str:
         """What it reads, in words."""
@@ -85,6 +123,7 @@ class Source:
         columns = map_columns(table.header, self.targets, told)
         if better := self.better(table, columns):
             columns = map_columns(table.header, self.targets, better | dict(told))
+        columns = without_unlike(table, columns, self, told)
         more = guessed(table, columns, self, told)
         places = {column.place: column for column in (*columns.used, *more)}
         every = Columns(
@@ -159,8 +198,11 @@ class Importing:
         days = [column for column in self.columns.used if self.source.is_day(column.target)]
         orders = {column.target: self._order_of(column) for column in days}
         common = {order for order in orders.values() if order}
-        usual: Order = common.pop() if len(common) == 1 else self.source.order
+        usual = common.pop() if len(common) == 1 else self.source.order or self._order_of_country()
         return {target: order or usual for target, order in orders.items()}
+
+    def _order_of_country(self) -> Order:
+        return "day" if FOREIGN.search("".join(self.table.header)) else ""
 
     def _order_of(self, column: Column) -> Order:
         units = self.table.units[column.place] if self.table.units else ""
@@ -257,16 +299,20 @@ class Importing:
             return {target: text * (word == "done")}
         if target != "date" or target in self._monthly:
             text = MONTH_DAY.sub(r"\2 \1", text)  # what came on Nov 22 came on a day
-        with suppress(CoachError):
-            past = is_past(self.source.toward(target))
-            day = day_in(text, self._orders[target], self.today, "past" if past else "any")
-            log = target.removesuffix("day")
-            fields = dict(zip((f"{log}time", f"{log}zone"), hour_in(text), strict=True))
-            has_hour = target.endswith("day") and fields.keys() <= self.source.targets.keys()
-            return {target: str(day)} | {
-                name: value for name, value in fields.items() if has_hour and value
-            }
+        for words in dict.fromkeys((text, self.source.cells.in_our_months(text))):
+            with suppress(CoachError):
+                return self._day_and_hour(target, words)
         return {}
+
+    def _day_and_hour(self, target: str, text: str) -> dict[str, str]:
+        """The day of a cell, and the hour behind it where there is a field. Raises CoachError."""
+        past = is_past(self.source.toward(target))
+        day = day_in(text, self._orders[target], self.today, "past" if past else "any")
+        log = target.removesuffix("day")
+        fields = dict(zip((f"{log}time", f"{log}zone"), hour_in(text), strict=True))
+        has_hour = target.endswith("day") and fields.keys() <= self.source.targets.keys()
+        hours = {name: value for name, value in fields.items() if has_hour and value}
+        return {target: str(day)} | hours
 
     def _shown(self, row: Row) -> tuple[str, ...]:
         return tuple(plain(row.cells[column.place], WIDEST) for column in self.columns.used)

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 
 from coach.files.cells import Cells
-from coach.files.columns import folded, keyed, known_names, meaning
+from coach.files.columns import folded, keyed, meaning
 from coach.files.importing import AnyReading, Preview
 from coach.files.layout import laid_out
 from coach.files.log_rows import LogRows
@@ -177,7 +177,7 @@ class FilesSubject(Subject):
     ) -> Iterator[tuple[Source, Table]]:
         """A sheet as all that it may be, each with the table that it is then."""
         for source in self._sources(kind, file, told, grid):
-            table = laid_out(grid, called(file), known_names(source.targets))
+            table = laid_out(grid, called(file), source.knows)
             of_list = told.specialty or self._before.get(_shape(file, table), "")
             if of_list:
                 source.registry.of_list = source.registry.specialty(of_list)
