@@ -130,12 +130,19 @@ def guessed(
     free = {place: texts for place, texts in every.items() if not _are_counting(texts)}
     meant = _assigned(table, free, source, {*columns.targets})
     if "note" in source.targets and (columns.used or meant):
-        known, taken = known_names(source.targets), {*columns.targets, *meant.values()} - {"note"}
-        lost = {name for name, (target, _) in known.items() if target in taken}
-        rest = (place for place in free if place not in meant)
-        noted = [each for each in rest if _is_noted(table.header[each], free[each], lost)]
-        meant |= dict.fromkeys(noted[:NOTED], "note")
+        rest = {place: texts for place, texts in free.items() if place not in meant}
+        taken = {*columns.targets, *meant.values()}
+        meant |= dict.fromkeys(_noted(table, rest, source, taken), "note")
     return [Column(place, table.header[place], meant[place], True) for place in sorted(meant)]
+
+
+def _noted(
+    table: Table, rest: Mapping[int, Sequence[str]], source: Source, taken: set[str]
+) -> list[int]:
+    """The first columns that are worth a note and say nothing that another says surer."""
+    known = known_names(source.targets).items()
+    lost = {name for name, (target, _) in known if target in taken - {"note"}}
+    return [each for each in rest if _is_noted(table.header[each], rest[each], lost)][:NOTED]
 
 
 def _assigned(
