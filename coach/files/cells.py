@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
+from coach.files.foreign import NEVER, Foreign, normal
 from coach.files.tables import plain
 from coach.records import CellWords, CoachError
 from coach.rules.fields import FACTS, YES_NO, checked
@@ -25,8 +25,6 @@ BROKEN: Final = re.compile(
 VISAS: Final = {"visa_j1": "J-1", "visa_h1b": "H-1B"}
 J1, H1B = r"j ?-? ?1s?(?: visas?)?\b", r"h ?-? ?1(?: ?-? ?b)?s?(?: visas?)?\b"
 OTHER_VISA: Final = r"(?:[oflte] ?-? ?\d|h-?4)\b|ead\b|opt\b|green ?cards?|gc\b|(?:us )?citizens?"
-NEVER: Final = "(?!)"
-"""A pattern of nothing."""
 VERDICTS: Final = ("yes", "no", "unsure")
 PARTING = (",", ";", ".")
 JOINING: Final = ("&", "and", "+", "/", "but", "и", "und", "y", "e", "et")
@@ -54,29 +52,6 @@ TIMES: Final = {"leave_days": 5, "pay": 1000}
 CITY_STATE: Final = re.compile(r"(.*?)[\s,/(-]*\b([A-Za-z]{2}|[A-Za-z]{4}[A-Za-z ]*)\)?")
 
 
-AROUND_MONTHS: Final = re.compile(r"\bd[eu]\b|(?<=[a-z])\.|(?<=\d)\.(?= )")
-START: Final = re.compile(r"(?<!\w)\S")
-BEGINS: Final = re.compile(r"[^\W\d_](?![?*{])(?:[^|(]|\([^()]*\))*$")
-"""A pattern that can only begin with its first letter."""
-LONGEST_SAYING: Final = 80
-"""Signs of a cell that says one thing; a longer one is a text."""
-
-
-def bare(text: str) -> str:
-    """A text without accents."""
-    if text.isascii():
-        return text
-    parts = unicodedata.normalize("NFKD", text)
-    return "".join(sign for sign in parts if not unicodedata.combining(sign))
-
-
-def normal(text: str) -> str:
-    """A cell in small letters, without what does not tell: blanks, quotes, colours of signs."""
-    text = unicodedata.normalize("NFKC", text).replace("\ufe0f", "").replace("\u200d", "")
-    text = text.replace("’", "'").replace("‘", "'").casefold()
-    return " ".join(text.split()).strip(' "“”,;:')
-
-
 class Cells:
     """Reads cells of facts and of logs; each answer is kept, as the same few come again."""
 
@@ -85,8 +60,8 @@ class Cells:
         for row in rows:
             self._words.setdefault(row.field, {})[row.value] = row.words
         self.word = lru_cache(maxsize=8192)(self._word)
-        self.in_english = lru_cache(maxsize=8192)(self._in_english)
-        self._foreign = lru_cache(maxsize=None)(self._foreign_from)
+        foreign = Foreign(self._words)
+        self.in_english, self.in_our_months = foreign.in_english, foreign.in_our_months
         self.titles: dict[tuple[str, int], Titles] = {}
         """What words of names of columns speak for, by what a table is read as."""
         self.fact = lru_cache(maxsize=4096)(self._fact)
@@ -108,54 +83,8 @@ class Cells:
         where they do not have it."""
         patterns = self._patterns.get(field, ())
         cells = (words(text) for words in (normal, self.in_english) if patterns)
-        found = (value for cell in cells for value, known in patterns if known.fullmatch(cell))
-        return next(found, None)
-
-    def _in_english(self, text: str, words: str = "english") -> str:
-        """A text with our words for those of other languages, in small letters without accents."""
-        if len(text) > LONGEST_SAYING:
-            return normal(text)
-        whole, parts, at = bare(normal(text)), list[str](), 0
-        for start in START.finditer(whole):
-            values, pattern = self._foreign(words, start[0])
-            said = pattern.match(whole, start.start()) if start.start() >= at else None
-            if said and said.lastgroup:
-                parts += [whole[at : said.start()], values[int(said.lastgroup[1:])]]
-                at = said.end()
-        return "".join([*parts, whole[at:]]).strip(" .,!¿¡")
-
-    def in_our_months(self, text: str) -> str:
-        """A day with our names of months."""
-        return " ".join(AROUND_MONTHS.sub(" ", self.in_english(text, "month")).split())
-
-    @cached_property
-    def _pairs(self) -> dict[str, list[tuple[str, str, bool]]]:
-        """Patterns of words with ours, and whether they begin with one letter alone."""
-        return {
-            kind: [
-                (word, value, bool(BEGINS.match(word)))
-                for word, value in sorted(
-                    (
-                        (bare(word), value)
-                        for value, words in self._words.get(kind, {}).items()
-                        for word in words
-                    ),
-                    key=lambda pair: -pair[0].count(" "),
-                )
-            ]
-            for kind in ("english", "month")
-        }
-
-    def _foreign_from(self, kind: str, letter: str) -> tuple[list[str], re.Pattern[str]]:
-        """Our words for those that may begin with a letter, with their pattern: of more words
-        first."""
-        pairs = [
-            (word, value)
-            for word, value, is_plain in self._pairs[kind]
-            if word[0] == letter or not is_plain
-        ]
-        either = "|".join(f"(?P<w{at}>{word})" for at, (word, _) in enumerate(pairs))
-        return [value for _, value in pairs], re.compile(rf"(?:{either or NEVER})(?!\w)")
+        values = (value for cell in cells for value, known in patterns if known.fullmatch(cell))
+        return next(values, None)
 
     def without(self, field: str, text: str) -> str:
         """A cell without what only stands beside its word."""

@@ -13,8 +13,8 @@ from coach.files.columns import Column, Columns, folded, known_names
 from coach.rules.fields import FACTS
 
 if TYPE_CHECKING:
+    from coach.files.source import Source
     from coach.files.tables import Table
-    from coach.files.taking import Source
 
 LIKE, ALIKE = 0.4, 0.65
 """Likeness of a name to a known one from which it may mean the same, where its cells tell whether
@@ -74,12 +74,12 @@ class Titles:
 
     def likely(self, title: str) -> dict[str, float]:
         """What a name may mean, with its likeness to the known name that is most like it."""
-        said, likely = frozenset(map(self._spelt, self.words(title))), dict[str, float]()
+        mine, likely = frozenset(map(self._spelt, self.words(title))), dict[str, float]()
         for words, targets in self._names.items():
-            if said & words and not any(re.search(r"\d", word) for word in said ^ words):
-                like = self._weight(said & words) / sqrt(self._weight(said) * self._weight(words))
+            if mine & words and not any(re.search(r"\d", word) for word in mine ^ words):
+                like = self._weight(mine & words) / sqrt(self._weight(mine) * self._weight(words))
                 for target in targets:
-                    if not (target in FACTS and (said - words) & ELSE):
+                    if not (target in FACTS and (mine - words) & ELSE):
                         likely[target] = max(like, likely.get(target, 0.0))
         return likely
 
@@ -117,8 +117,8 @@ def without_unlike(
 
 
 def _are_unlike(target: str, texts: Sequence[str], source: Source) -> bool:
-    said = [text for text in texts if SAYING.search(text)]
-    return len(texts) >= FEW and len(said) * 2 > len(texts) and not _share(target, texts, source)
+    mine = [text for text in texts if SAYING.search(text)]
+    return len(texts) >= FEW and len(mine) * 2 > len(texts) and not _share(target, texts, source)
 
 
 def guessed(

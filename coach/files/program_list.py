@@ -11,10 +11,11 @@ from coach.files.columns import NAMES, Columns, folded, keyed
 from coach.files.days import hour_in, is_day, is_hour
 from coach.files.importing import AnyReading, Likely, NoneLike
 from coach.files.log_rows import STATES, LogRows
-from coach.files.program_table import FactRows, MarkRows
+from coach.files.mark_rows import MarkRows
+from coach.files.program_table import FactRows
 from coach.files.registry import IDENTITY, PROGRAM, Named, Registry
+from coach.files.source import Source
 from coach.files.tables import Table
-from coach.files.taking import Source
 from coach.logs.log import Entry
 from coach.profile.meaning import Names as Known
 from coach.records import Program
@@ -150,11 +151,15 @@ class Programs(Source):
 
     def _of_season(self, targets: set[str]) -> dict[str, str]:
         """What days and links are in a list of interviews, or of applications, by target."""
-        is_bare = targets.isdisjoint((*FACTS, "visa"))
-        if "interviews.day" in targets or "interviews.time" in targets:
-            links = {"source": "interviews.note", "website": "interviews.note"}
-            return links | ({"date": "interviews.day"} if is_bare else {})
-        return {"date": "applications.on"} if is_bare and "applications.state" in targets else {}
+        links = {"source": "interviews.note", "website": "interviews.note"}
+        is_timed = not targets.isdisjoint(("interviews.day", "interviews.time"))
+        meant = links if is_timed else {}
+        if targets.isdisjoint((*FACTS, "visa")):
+            if is_timed and "interviews.day" not in targets:
+                return meant | {"date": "interviews.day"}
+            if "applications.state" in targets:
+                return meant | {"date": "applications.on"}
+        return meant
 
     def fits(self, target: str, text: str) -> bool:
         """Whether a cell can be of a column that means this; of what names a program also."""

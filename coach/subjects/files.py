@@ -15,11 +15,13 @@ from coach.files.columns import folded, keyed, meaning
 from coach.files.importing import AnyReading, Preview
 from coach.files.layout import laid_out
 from coach.files.log_rows import LogRows
+from coach.files.mark_rows import MarkRows
 from coach.files.program_list import IN_LOGS, ProgramLogRows, Programs
-from coach.files.program_table import FactRows, MarkRows
+from coach.files.program_table import FactRows
 from coach.files.registry import Registry
+from coach.files.source import Source
 from coach.files.tables import Grid, Table, called, plain, read_grids
-from coach.files.taking import Importing, Source, checked_columns
+from coach.files.taking import Importing, checked_columns
 from coach.logs.read_facts import READ_FACTS
 from coach.logs.told_columns import TOLD_COLUMNS, ToldColumn
 from coach.records import CoachError, Record, replace
