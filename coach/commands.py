@@ -69,7 +69,6 @@ COMMANDS: Final[tuple[Command, ...]] = (
             many=True),
     Command("task.wait", "w", "wait", "Say that others have to answer, since when and until when.",
             "task_asks.wait", TASKS, 28, many=True),
-    # Week
     Command("week.review", "r", "review", "Look back on the week: four questions, two minutes.",
             "reviewing.review()", ("week",), 18),
     Command("week.history", "H", "history", "Read weeks looked back on.", "history", ("week",), 30),

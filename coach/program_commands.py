@@ -16,10 +16,15 @@ PROGRAM: Final[Rows] = (
     (35, "list", "L list", "Go to the list: how many, in what order.", "go('applying')"),
     (50, "filter", "f filter", "Choose which programs are listed.", "filter"),
     (52, "explain", "e,enter explain", "Show every reason, its source and date.", "explain"),
-    (60, "weights", "w weights", "Change the weights; the list follows as I type.", "weigh"),
+    (
+        60,
+        "weights",
+        "w weights",
+        "Change the weights; the list follows as I type.",
+        "program_acts.weigh()",
+    ),
     (65, "compare", "c compare", "Add the program to a comparison, or take it out.", "compare"),
     (75, "note", "m note", "Write a note on the marked program.", "program_acts.note"),
-    (80, "sort", "o sort", "Choose the list's order.", "sort"),
     (0, "side_by_side", "C", "Show the compared programs side by side.", "side_by_side"),
 )
 APPLYING: Final[Rows] = (
@@ -47,6 +52,9 @@ BOTH: Final[Rows] = (
     (67, "moved", "M what moved", "See what moved in a week, and why.", "advice.moved()"),
     (72, "paste", "p paste", "Paste the text of its page: what it states.", "program_acts.paste"),
 )
+SORT: Final[Rows] = (
+    (80, "sort", "o sort", "Choose the order: any column, either way, then a second.", "sort"),
+)
 MANY: Final = ("apply", "maybe", "no", "note", "in", "out")
 """Those that act on all rows that are marked."""
 
@@ -69,4 +77,5 @@ PROGRAMS: Final[tuple[Command, ...]] = (
         for each in _commands("program", BOTH, "programs", "applying")
     ),
     *_commands("applying", APPLYING, "applying"),
+    *_commands("program", SORT, "programs", "library", "applying"),
 )

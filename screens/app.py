@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -14,13 +15,14 @@ from textual.driver import Driver
 from textual.geometry import Offset
 from textual.screen import ModalScreen
 
-from coach.records import Entry, Hit
+from coach.records import Hit
 from coach.subjects.coach import Coach
-from screens.keys import EVERYWHERE, bindings, command_of, every_command
+from screens.keys import EVERYWHERE, bindings, command_of, extra_entries
+from screens.left import leave, left_at
 from screens.meant import MeantApp
 from screens.pages.asking import begin
 from screens.pages.page import ON_PAGES, Page
-from screens.registry import PAGES
+from screens.registry import PAGES, PageRow
 from screens.terminal.environment import Line, look_around
 from screens.widgets.detail import Detail
 from screens.widgets.frame import Title
@@ -70,6 +72,9 @@ class CoachApp(MeantApp[None]):
         *,
         line: Line | None = None,
     ) -> None:
+        self.left = left_at(coach)
+        if self.left.page in PAGES and coach.profile.answers:
+            vars(self)["DEFAULT_MODE"] = self.left.page  # where it opens
         super().__init__(driver_class=driver_class, ansi_color=True)
         # Set later it would have every style worked out twice: 15 ms of the start.
         self.set_reactive(App.theme, "ansi-dark")
@@ -79,12 +84,18 @@ class CoachApp(MeantApp[None]):
         """What paints the Week page as it was left; empty where no driver keeps a copy."""
         self.picture_size = (0, 0)
         for page in PAGES.values():
-            self.add_mode(page.id, page.open)
+            self.add_mode(page.id, partial(self._open, page))
+        self._pages: dict[str, Page] = {}
+        """Those that were opened."""
         self._jumps: list[Jump] = []
         self.said_of_files: dict[tuple[Path, int], dict[tuple[str, str], str]] = {}
         """What was said of files that were not taken in, for the next try of this session."""
         self.keymap = keymap
         self.set_keymap(dict(keymap))
+
+    def _open(self, row: PageRow) -> Page:
+        page = self._pages[row.id] = row.open()
+        return page
 
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_again)
@@ -120,17 +131,18 @@ class CoachApp(MeantApp[None]):
         self.switch_mode(page)
 
     async def action_quit(self) -> None:
-        """Leaves; the Week page is painted once more, unseen, for the next start."""
+        """Leaves; the page is painted once more, unseen, for the next start."""
+        pages = {name: page.leaving() for name, page in self._pages.items() if page.is_mounted}
+        leave(self.coach, self.current_mode, {**self.left.pages, **pages})
         driver = self.cell_driver
         if driver is None or not self.coach.profile.answers:
             self.exit()
             return
         driver.pacer.hold(UNSEEN_S)
-        self.switch_mode("week")
         self.call_after_refresh(self._tidy)
 
     def _tidy(self) -> None:
-        """The Week page as a start shows it: no words to find, the cursor on top."""
+        """The page as a start shows it: nothing is said or marked, the cursor is in sight."""
         if isinstance(self.screen, Page):
             self.screen.freshen()
         self.call_after_refresh(self._leave)
@@ -293,20 +305,3 @@ class CoachApp(MeantApp[None]):
             self._jump(command.pages[0])
         where = "screen." if command.pages or command_id in ON_PAGES else ""
         await self.run_action(where + command.binding)
-
-
-def extra_entries() -> list[Entry]:
-    """Pages and commands, to be found with everything else."""
-    pages = [Entry("page", page.id, page.title, "page") for page in PAGES.values()]
-    of_what = {act.id: f": {page.title}" for page in PAGES.values() for act in page.own}
-    return pages + [
-        Entry(
-            "command",
-            command.id,
-            command.text.rstrip(".") + of_what.get(command.id, ""),
-            "command",
-            tuple(word for word in (command.label, *command.id.split(".")) if word),
-        )
-        for command in every_command()
-        if set(command.pages) <= set(PAGES) and not command.id.startswith("go.")
-    ]

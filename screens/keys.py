@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.keys import format_key
 
 from coach.commands import COMMANDS, DETAIL, LIST, Command
-from coach.records import Record
+from coach.records import Entry, Record
 from screens.registry import PAGES
 
 EVERYWHERE: Final = ""
@@ -131,3 +131,20 @@ def _clashes(page: str, keymap: Mapping[str, str]) -> Iterator[tuple[str, str, s
 def _in_words(command: Command) -> str:
     """A command in a sentence: its label, or the first words of its explanation."""
     return command.label or command.text.split(":")[0].split(";")[0].rstrip(".").lower()
+
+
+def extra_entries() -> list[Entry]:
+    """Pages and commands, to be found with everything else."""
+    pages = [Entry("page", page.id, page.title, "page") for page in PAGES.values()]
+    of_what = {act.id: f": {page.title}" for page in PAGES.values() for act in page.own}
+    return pages + [
+        Entry(
+            "command",
+            command.id,
+            command.text.rstrip(".") + of_what.get(command.id, ""),
+            "command",
+            tuple(word for word in (command.label, *command.id.split(".")) if word),
+        )
+        for command in every_command()
+        if set(command.pages) <= set(PAGES) and not command.id.startswith("go.")
+    ]

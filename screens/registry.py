@@ -82,6 +82,7 @@ ACTS: Final = (
     ("remove", "d", "remove", "Take the one under the cursor away."),
     ("import", "i", "import", "Take rows in from a table."),
     ("export", "w", "write", "Write all of them to a file."),
+    ("sort", "o", "sort", "Choose the order: any column, either way round, then a second."),
 )
 ON_MANY: Final = ("edit", "remove")
 """Those that are done to every marked entry."""
@@ -101,6 +102,7 @@ def log_row(log: Log[Entry]) -> PageRow:
             many=act in ON_MANY,
         )
         for rank, (act, key, label, text) in enumerate(ACTS, 10)
+        if (act, log.name) != ("sort", "versions")  # they tell how a text grew
     )
     title, text = titles().get(log.name, log.name.capitalize()), log.about
     under = "season" if log.name in OF_THE_SEASON else "prepare"

@@ -70,7 +70,7 @@ def in_words(row: Row, rows: RowList) -> str:
         return f"{', '.join(map(text_of, row.cells))}:"
     page = rows.screen.page if isinstance(rows.screen, Page) else ""
     meant = SIGNS | {"": {YES: "chosen"}, "programs": {"?": "maybe"}}.get(page, {})
-    texts = [meant.get(text_of(row.mark), "")]
+    texts = ["marked" * (row.key in rows.marked), meant.get(text_of(row.mark), "")]
     for column, cell in zip(rows.columns, row.cells, strict=False):
         text = text_of(cell).strip()
         head = f"{column.title} " if column.title and column.align == "right" else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import partial
 from typing import Final
@@ -20,7 +21,9 @@ from screens.pages.list_page import FAR, ListPage
 from screens.pages.list_table import Known, Table, list_columns, table_of
 from screens.pages.program_acts import mark
 from screens.pages.questions import answer
+from screens.pages.sorting import By, Value
 from screens.widgets.detail import pane
+from screens.widgets.row_line import text_of
 from screens.widgets.rows import Row
 
 TALL: Final = 24
@@ -66,6 +69,18 @@ MEANING: Final = {
 """What the figures of each view mean."""
 CAREFUL: Final = "marked to apply"
 """Words of the remarks that stand on the page itself."""
+
+
+DRAWN_ONLY: Final = ("range", "drawn")
+"""Columns that draw what another one says."""
+NUMBER: Final = re.compile(r"[~<>]?\s*([\d,]*\.?\d+)")
+
+
+def _value(place: int, row: Row) -> Value:
+    """What a cell is ordered by: the number that it begins with, else its words."""
+    text = text_of(row.cells[place])
+    number = NUMBER.match(text)
+    return float(number[1].replace(",", "")) if number else text.casefold()
 
 
 class ApplyingPage(ListPage[Row]):
@@ -165,7 +180,14 @@ class ApplyingPage(ListPage[Row]):
 
     def _show(self) -> None:
         table = self.table
-        self.rows.stand_in(table.columns)
+        self.sorts = {
+            each.key: By(
+                each.title or each.key, partial(_value, place), *(each.key, each.align == "right")
+            )
+            for place, each in enumerate(table.columns)
+            if each.key not in DRAWN_ONLY
+        }
+        self.rows.stand_in(self.headed(table.columns))
         super().reload()
         self.plot.display = self.size.height >= TALL and bool(table.plot)
         self.plot.show(list(table.plot))
@@ -175,8 +197,8 @@ class ApplyingPage(ListPage[Row]):
             self._show()
 
     def listed(self) -> dict[str, Row]:
-        rows = self.table.rows.items()
-        return {key: row for key, row in rows if row.section or self.fits(row.text)}
+        rows, is_own = self.table.rows.items(), not self.order.keys
+        return {k: row for k, row in rows if (is_own if row.section else self.fits(row.text))}
 
     def row(self, key: str, item: Row) -> Row:
         return item

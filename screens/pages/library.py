@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from coach.records import DOMAINS, Assessment, Hit, Resource
 from coach.saying.library import about_resource, resource_in_short
 from coach.saying.text import APPLY, Line
 from screens.pages.list_page import FAR, ListPage
+from screens.pages.sorting import By
 from screens.widgets.rows import Column, Row
 
 VIEWS: Final = {
@@ -46,6 +48,12 @@ class LibraryPage(ListPage[tuple[Resource, Assessment]]):
     def __init__(self) -> None:
         super().__init__()
         self.view = ""
+        self.sorts = {
+            "name": By("name", lambda item: item[0].name.casefold()),
+            "domain": By("domain", lambda item: DOMAINS[item[0].domain]),
+            "kind": By("kind", lambda item: item[0].kind),
+            "mark": By("my marks", lambda item: self._mark(item[0].id) or None, high_first=True),
+        }
         self._answers: dict[str, Hit] = {}
         """What answers the words after `/`, where they are a question, by the key of its row."""
         self._task_of: dict[str, str] = {}
@@ -62,6 +70,13 @@ class LibraryPage(ListPage[tuple[Resource, Assessment]]):
         if self.words.strip():
             keys = [hit.id for hit in self.coach.find(self.words, "resource", 40)]
         return {key: ranked[key] for key in keys if self._is_in_view(ranked[key][0])}
+
+    def leaving(self) -> dict[str, str]:
+        return super().leaving() | {"view": self.view}
+
+    def come_back(self, left: Mapping[str, str]) -> None:
+        super().come_back(left)
+        self.view = left.get("view", "") if left.get("view") in VIEWS else ""
 
     def _is_in_view(self, resource: Resource) -> bool:
         views = {
@@ -82,7 +97,7 @@ class LibraryPage(ListPage[tuple[Resource, Assessment]]):
         """The ids in their order; with everything in sight, under two headings."""
         week = [key for key in self.items if key in self._task_of]
         rest = [key for key in self.items if key not in self._task_of]
-        if self.view or self.words.strip() or not (week and rest):
+        if self.order.keys or self.view or self.words.strip() or not (week and rest):
             return [*self._answers, *self.items]
         return ["head:week", *week, "head:rest", *rest]
 

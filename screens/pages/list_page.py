@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, Final, Generic, TypeVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.widget import Widget
@@ -12,12 +12,11 @@ from coach.records import replace
 from coach.saying.text import Line
 from screens.keys import Hint, command_of, commands, keys_of
 from screens.pages.asking import begin
-from screens.pages.page import Page
+from screens.pages.ordered import Item, Ordered
 from screens.widgets.detail import Detail
 from screens.widgets.row_line import MARGIN, indent, main_of, text_of, wanted
 from screens.widgets.rows import Column, Row, RowList
 
-Item = TypeVar("Item")
 BESIDE: Final = 120
 """Columns of a screen from which the text stands beside the list."""
 FAR: Final = 160
@@ -35,7 +34,7 @@ EMPTY: Final = 3
 """Lines that a list keeps, for what is said where it is empty."""
 
 
-class ListPage(Page, Generic[Item]):
+class ListPage(Ordered[Item]):
     """A page of things listed by key: what each row and its text say; the rest is here."""
 
     columns: ClassVar[Sequence[Column]]
@@ -171,10 +170,11 @@ class ListPage(Page, Generic[Item]):
         for key in self.rows.marked:
             if key in self.items and key not in self.names:
                 self.names[key] = self.name_of(key)
-        self.items = self.listed()
+        self.items = self.arranged(self.listed())
         self._show_count()
         self.rows.empty = self.empty()
-        self.rows.show(self.keys(), self._row, keep=self.first())
+        keys, row, self.row_left = self.keys(), self.row_left, ""
+        self.rows.show(keys, self._row, keep=row if row in keys else self.first())
         self.set_out()
         self._end_list()
         self.show_text()
@@ -254,8 +254,8 @@ class ListPage(Page, Generic[Item]):
     def _show_count(self) -> None:
         """Says in the title how many are marked, before the page's own words."""
         count = len(self.rows.marked)
-        words = [f"{count} marked"] if count else []
-        self.show_title(" · ".join([*words, *filter(None, [self.context()])]))
+        words = [f"{count} marked" if count else "", self.order_words(), self.context()]
+        self.show_title(" · ".join(filter(None, words)))
 
     def without(self) -> set[str]:
         return {*self._for_one} if self.rows.marked else super().without()

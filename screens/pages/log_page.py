@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from coach.commands import Command
 from coach.saying import of_logs
@@ -15,6 +15,7 @@ from coach.typed_words import known
 from coach.wording import narrow
 from screens.keys import commands
 from screens.pages.list_page import ListPage
+from screens.pages.sorting import By, Value
 from screens.registry import PAGES
 from screens.widgets.ask import Ask
 from screens.widgets.choose import Choose
@@ -32,6 +33,13 @@ class LogPage(ListPage["Entry"]):
     """What the applicant keeps in one log."""
 
     text_height = 4  # Enter reads it whole; entries differ in every line of it
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sorts = {
+            each.key: By(each.title or each.key, partial(self._value, each.key), each.key)
+            for each in self.columns
+        }
 
     @property
     def subject(self) -> LogSubject:
@@ -51,11 +59,18 @@ class LogPage(ListPage["Entry"]):
         usual = narrow(value, self.coach.today) if isinstance(value, date) else ""
         return of_logs.in_row(self.coach, self.page, item, name, usual)
 
+    def _value(self, name: str, item: Entry) -> Value:
+        """What entries are ordered by: days and numbers as they are, all else as it reads."""
+        value = getattr(item, name)
+        is_plain = isinstance(value, date | int | float) or of_logs.MOMENT.fullmatch(str(value))
+        return cast(Value, value) if is_plain else self._cell(item, name).casefold()
+
     def impossible(self) -> dict[str, str]:
         return super().impossible() or of_logs.closed(self.coach, self.page, self.item)
 
     def reload(self) -> None:
         self.rows.answers_empty = True  # reads how the log stands
+        self.rows.stand_in(self.headed(self.columns))
         super().reload()
 
     def text(self, key: str, item: Entry) -> list[Line]:
@@ -170,4 +185,6 @@ def page_of(name: str) -> type[LogPage]:
 def _needs_item(command: Command) -> bool:
     """Whether a command is about the entry under the cursor: not adding, what gets none, nor
     reading, which is of the whole log where it is empty."""
-    return not command.action.endswith(("()", "explain")) and not command.id.endswith(".add")
+    return not command.action.endswith(("()", "explain")) and not command.id.endswith(
+        (".add", ".sort")
+    )

@@ -19,7 +19,8 @@ from screens.pages.asking import Asking, Wait, question_of, told
 
 if TYPE_CHECKING:
     from coach.commands import Command
-    from screens.pages.list_page import Item, ListPage
+    from screens.pages.list_page import ListPage
+    from screens.pages.ordered import Item
     from screens.pages.page import Planned
 
 ALONE: Final = "it asks something else than the first; do it by itself"

@@ -96,8 +96,14 @@ class Page(Asks, Framed):
     def freshen(self) -> None:
         """Shows the page as a start does."""
         self.footer.hush()
+        row = self.rows.selected
         self.rows.action_first()
-        self.filter_by("")
+        self.reload()
+        self.rows.go_to(row or "")
+
+    def leaving(self) -> dict[str, str]:
+        """What it can come back to at the next start."""
+        return {"words": self.words, "row": self.rows.selected or ""}
 
     def show_text(self, brief: bool = False) -> None:
         """Shows the text of the line under the cursor; `brief` while a key is held."""

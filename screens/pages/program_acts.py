@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from coach.records import CoachError
 from coach.subjects.coach import Coach
-from coach.subjects.profile import WISHES
 from coach.subjects.programs import FACTS, Standing, checked
 from coach.typed_words import known
 from coach.wording import fact_words, short_name
+from screens.pages.asking import LeftOpen, answer_to
 from screens.pages.page import Page
 from screens.pages.paper_acts import keep_letter
 from screens.widgets.ask import Ask, AskLines
@@ -19,6 +18,7 @@ from screens.widgets.choose import Choose, ChooseOrType
 
 if TYPE_CHECKING:
     from coach.subjects.pages import PageRead
+    from screens.pages.programs import ProgramsPage
 
 WEBSITE: Final = "program website"
 SOURCES: Final = {
@@ -26,6 +26,15 @@ SOURCES: Final = {
     for source in (WEBSITE, "the program wrote to me", "FREIDA", "a resident told me")
 }
 TAKE_BACK: Final = "none"
+MEANS: Final = {
+    "place": "in a state you named, or near one",
+    "type": "the type of program you wish",
+    "size": "as many places as you wish",
+    "ties": "people or ties you have there",
+    "visa": "how sure a visa is that will do",
+    "prospects": "how likely it invites you",
+}
+"""What each weight is of."""
 
 
 async def record_fact(page: Page, standing: Standing) -> None:
@@ -152,25 +161,18 @@ async def note(page: Page, standing: Standing) -> None:
     page.attempt(done, page.coach.programs.mark, standing.program.id, word, text)
 
 
-def weights_text(weights: Mapping[str, float]) -> str:
-    """The weights as one edits them: `place 25 type 10 …`."""
-    return " ".join(f"{wish} {weights[wish]:g}" for wish in WISHES)
+async def weigh(page: ProgramsPage) -> None:
+    """Asks what counts how much; the list follows as one types, and Esc puts it back."""
+    from screens.widgets.weighing import Weighing
 
-
-def read_weights(text: str) -> dict[str, float] | None:
-    """Weights that sum to 100 from such a text; None while it is not one. A wish left out weighs
-    nothing; other sums are brought to 100."""
-    words = text.replace(",", " ").replace("=", " ").split()
-    weights: dict[str, float] = dict.fromkeys(WISHES, 0.0)
-    for name, value in zip(words[::2], words[1::2], strict=False):
-        meant = [wish for wish in WISHES if wish.startswith(name.lower())]
-        if len(meant) != 1 or not value.replace(".", "", 1).isdecimal():
-            return None
-        weights[meant[0]] = float(value)
-    total = sum(weights.values())
-    if len(words) % 2 or not total or total > 10_000:
-        return None
-    scaled = {wish: round(100 * value / total, 2) for wish, value in weights.items()}
-    largest = max(scaled, key=lambda wish: scaled[wish])
-    scaled[largest] = round(scaled[largest] + 100 - sum(scaled.values()), 2)
-    return scaled
+    row = page.rows.selected or ""
+    try:
+        weights = await answer_to(Weighing(MEANS, page.coach.profile.weights, page.follow))
+    except LeftOpen:
+        page.follow(None)
+        page.rows.go_to(row)
+        raise
+    page.trial = None
+    done = f"Weights: {' '.join(f'{wish} {weight:g}' for wish, weight in weights.items())}"
+    values = {f"weights.{wish}": weight for wish, weight in weights.items()}
+    page.attempt(done, page.coach.profile.change, values, done)

@@ -13,19 +13,12 @@ from coach.records import Record
 from coach.subjects.coach import Coach
 from coach.subjects.programs import PROGRAM_KINDS, TIERS, Standing
 from screens.pages.page import Page
+from screens.pages.sorting import By
 from screens.widgets.ask import Ask
 
+SCORE: Final = "score"
 VIEWS: Final = "views"
 """The setting that holds the saved views."""
-SORTS: Final = {
-    "score": "by score",
-    "fit": "by fit, your wishes only",
-    "chance": "by chance",
-    "img": "by IMG share",
-    "known": "by how much is known",
-    "name": "by name",
-    "state": "by state",
-}
 SHARES: Final = {
     "0": "any share, also not stated",
     "25": "25 % or more",
@@ -35,6 +28,7 @@ SHARES: Final = {
 VISAS: Final = {"": "any", "j1": "J-1 stated", "h1b": "H-1B stated", "ask": "nothing stated: ask"}
 KINDS: Final = {"": "any"} | {kind: kind for kind in PROGRAM_KINDS}
 TIER_WORDS: Final = {"": "any"} | {tier: tier for tier in TIERS}
+MARKS: Final = {"apply": 0, "maybe": 1, "no": 2}
 MARKED: Final = {"": "all", "apply": "marked apply", "maybe": "marked maybe", "no": "marked no"}
 
 
@@ -77,7 +71,8 @@ class View(Struct, frozen=True):
     marked: str = ""
     failing: bool = False
     """Also those that a gate fails."""
-    sort: str = "score"
+    sort: str = SCORE
+    """What it is ordered by, as an Order is written."""
 
     def words(self) -> list[str]:
         """What is filtered, for the title."""
@@ -86,7 +81,6 @@ class View(Struct, frozen=True):
             " ".join(self.states),
             *(FILTERS[name].choices.get(value, value) for name, value in chosen.items()),
             "with failed gates" if self.failing else "",
-            "" if self.sort == "score" else SORTS[self.sort].split(",")[0],
         ]
         return [piece for piece in pieces if piece]
 
@@ -120,21 +114,24 @@ def _img_share(standing: Standing) -> float:
     return -1.0 if share is None else share
 
 
-KEYS: Final[dict[str, Callable[[Standing], tuple[float, str]]]] = {
-    "chance": lambda each: (-each.numbers.chance.mid if each.numbers.chance else 1.0, ""),
-    "fit": lambda standing: (-(standing.numbers.fit or 0), ""),
-    "img": lambda standing: (-_img_share(standing), ""),
-    "known": lambda standing: (-standing.numbers.coverage, ""),
-    "name": lambda standing: (0, standing.program.name.casefold()),
-    "state": lambda standing: (0, standing.program.state),
+def _mid(standing: Standing) -> float | None:
+    chance = standing.numbers.chance
+    return chance.mid if chance else None
+
+
+SORTS: Final[dict[str, By[Standing]]] = {
+    "score": By("score", lambda each: each.numbers.score, "score", high_first=True),
+    "fit": By("fit, your wishes only", lambda each: each.numbers.fit, high_first=True),
+    "chance": By("chance", _mid, "chance", high_first=True),
+    "img": By("IMG share", lambda each: each.program.img_share, "why", high_first=True),
+    "known": By("how much is known", lambda each: each.numbers.coverage, high_first=True),
+    "name": By("name", lambda each: each.program.name.casefold(), "program"),
+    "state": By("state", lambda each: each.program.state, "state"),
+    "specialty": By("specialty", lambda each: each.program.specialty, "specialty"),
+    "tier": By("tier", lambda each: TIERS.index(each.numbers.tier), "tier"),
+    "marked": By("my marks", lambda each: MARKS.get(each.mark.mark if each.mark else "")),
 }
-"""What each order but that of the score looks at."""
-
-
-def in_order(standings: Sequence[Standing], view: View) -> list[Standing]:
-    """The programs in the order of the view; equal ones stay in the order of the score."""
-    by = KEYS.get(view.sort)
-    return sorted(standings, key=by) if by else list(standings)
+"""What the list can be ordered by."""
 
 
 async def ask_view(page: Page, view: View) -> View:

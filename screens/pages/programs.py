@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Final
 
+from msgspec import MsgspecError, json
 from msgspec.structs import replace
 
 from coach.saying.chance import DRAWN, Scale
@@ -18,8 +20,9 @@ from coach.saying.ties import ALONE, places, tie
 from coach.subjects.programs import Standing
 from coach.wording import chance_brief
 from screens.pages.list_page import NARROWEST, ListPage
-from screens.pages.program_acts import mark, read_weights, weights_text
-from screens.pages.program_view import SORTS, View, ask_view, fitting, in_order, words_of
+from screens.pages.program_acts import mark
+from screens.pages.program_view import SCORE, SORTS, View, ask_view, fitting, words_of
+from screens.pages.sorting import Order, in_order
 from screens.widgets.rows import Column, Row
 
 MOST_COMPARED: Final = 4
@@ -27,7 +30,7 @@ ROOMY: Final = 180
 """Columns of the screen from which the list says reasons beside a text that does."""
 RANGES_FROM: Final = 98
 """Columns of the list from which chances are drawn beside their numbers."""
-ON_PROGRAM: Final = ("apply", "maybe", "no", "explain", "sort", "fact", "compare", "note")
+ON_PROGRAM: Final = ("apply", "maybe", "no", "explain", "fact", "compare", "note")
 
 MARK_SIGNS: Final[dict[str, str | Part]] = {
     "apply": (APPLY, "good"),
@@ -67,15 +70,17 @@ class ProgramsPage(ListPage[Standing]):
     on_item = tuple(f"program.{act}" for act in ON_PROGRAM)
     no_item = "no program is listed"
     noun = "programs"
+    own = SCORE
     reading = "Program"
     label_width = 18
 
     def __init__(self) -> None:
         super().__init__()
         self.view = View()
+        self.sorts = SORTS
         self.compared: list[str] = []
         """Ids of the programs to show side by side."""
-        self.trial: dict[str, float] | None = None
+        self.trial: Mapping[str, float] | None = None
         """Weights being typed."""
         self._ranked: Sequence[Standing] = ()
         self._place: dict[str, str] = {}
@@ -104,19 +109,29 @@ class ProgramsPage(ListPage[Standing]):
             self._named = named
             self._names = ProgramNames(standing.program for standing in self._ranked)
         self._set_columns()
-        fits = in_order(fitting(self._ranked, self.view), self.view)
-        by_score = self.view.sort == "score"
-        numbered = places(fits) if by_score else map(str, range(1, len(fits) + 1))
-        self._place = {each.program.id: place for each, place in zip(fits, numbered, strict=True)}
-        sought = (each for each in fits if not self.words or self.fits(words_of(each, self.coach)))
-        return {each.program.id: each for each in sought}
+        fits = self._placed()
+        return {
+            key: each
+            for key, each in fits.items()
+            if not self.words or self.fits(words_of(each, self.coach))
+        }
+
+    def _placed(self) -> dict[str, Standing]:
+        """All that fit the filter in their order, their places kept."""
+        items = {each.program.id: each for each in fitting(self._ranked, self.view)}
+        fits = in_order(items, self.order, SORTS)
+        by_score = self.view.sort == SCORE
+        numbered = places([*fits.values()]) if by_score else map(str, range(1, len(fits) + 1))
+        self._place = dict(zip(fits, numbered, strict=True))
+        return fits
 
     def _set_columns(self) -> None:
         draws, reasons = self._shown_for = self._room
         self._scale = Scale.of(each.numbers for each in self._ranked) if draws else None
         over_ranges = self._scale.head if self._scale else ""
         several = len(self._letters) > 1
-        self.rows.stand_in(_columns(self._names, several, over_ranges, reasons=reasons))
+        columns = _columns(self._names, several, over_ranges, reasons=reasons)
+        self.rows.stand_in(self.headed(columns))
 
     @property
     def _room(self) -> tuple[bool, bool]:
@@ -210,38 +225,34 @@ class ProgramsPage(ListPage[Standing]):
         chosen = [self.coach.programs.standing(key) for key in self.compared]
         self.read("Side by side", compare_lines(chosen, self.coach, self.size.width))
 
-    def action_weigh(self) -> None:
-        self.prompt.open(weights_text(self.coach.profile.weights), sign="weights")
-
-    def typed(self, text: str) -> None:
-        if self.prompt.sign != "weights":
-            super().typed(text)
-            return
-        self.trial = read_weights(text) or self.trial
-        self.reload()
-
-    def typed_last(self, text: str, kept: bool) -> None:
-        if self.prompt.sign != "weights":
-            super().typed_last(text, kept)
-            return
-        chosen, self.trial = (read_weights(text) if kept else None), None
-        if chosen is None:
+    def follow(self, weights: Mapping[str, float] | None) -> None:
+        """Shows the list as weights would have it that are not kept; None: as it is."""
+        if weights != self.trial:
+            self.trial = weights
             self.reload()
-            if kept:
-                self.footer.say("Weights look like: place 25 type 10 … Nothing changed.", "warn")
-            return
-        values = {f"weights.{wish}": value for wish, value in chosen.items()}
-        done = f"Weights: {weights_text(chosen)}"
-        self.attempt(done, self.coach.profile.change, values, done)
+            self.rows.action_first()
 
     async def action_filter(self) -> None:
         self.view = await ask_view(self, self.view)
         self.reload()
 
-    async def action_sort(self) -> None:
-        sort = await self.pick("In which order?", SORTS, self.view.sort)
-        self.view = replace(self.view, sort=sort)
-        self.reload()
+    @property
+    def order(self) -> Order:
+        return Order.of(self.view.sort, SORTS)
+
+    def put_in(self, order: str) -> None:
+        self.view = replace(self.view, sort=order)
+
+    def leaving(self) -> dict[str, str]:
+        return super().leaving() | {"view": json.encode(self.view).decode()}
+
+    def come_back(self, left: Mapping[str, str]) -> None:
+        super().come_back(left)
+        with suppress(MsgspecError):
+            self.view = json.decode(left.get("view", "{}"), type=View)
+
+    def arranged(self, items: Mapping[str, Standing]) -> Mapping[str, Standing]:
+        return items  # its places are those of all that fit, whatever is sought among them
 
     def action_back(self) -> None:
         """Ends what is being worked out, then gives up the words, then the filter."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import islice
 
 from coach.cells import Align, cut, fit, width_of
-from coach.records import Record
+from coach.records import Record, replace
 from coach.saying.text import CHOSEN, Line, Part
 from screens.widgets.words import split_found, wrap
 
@@ -93,6 +93,14 @@ def wanted(columns: Sequence[Column], needs: Sequence[int]) -> list[int]:
 def _by_importance(columns: Columns, places: Iterable[int]) -> list[int]:
     """Numbers of columns, the one to be kept longest first; of equals, the left one."""
     return sorted(places, key=lambda place: (-columns[place].keep, place))
+
+
+def with_sign(column: Column, sign: str) -> Column:
+    """The column with a sign behind its title, and room for both."""
+    title = f"{column.title}{sign}"
+    room = width_of(title)
+    width, least = (max(size, room) if size else 0 for size in (column.width, column.min_width))
+    return replace(column, title=title, width=width, min_width=least)
 
 
 def main_of(columns: Columns) -> int:

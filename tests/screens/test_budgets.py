@@ -170,3 +170,21 @@ def test_the_application_list_keeps_its_budget(running: Counted) -> None:
     running.press("escape")
     # The vectors (numpy) stay in the process of the command that was asked.
     assert memory_mib(running.pid) <= MOST_MIB
+
+
+def test_another_order_and_a_weight_keep_to_a_page(running: Counted) -> None:
+    running.press("3")
+    running.wait_for("chance")
+    before = len(running.received)
+    running.press("o", "j", "j", "enter")
+    running.settle(quiet=0.4)
+    assert len(running.received) - before <= 8000
+    running.press("w")
+    sizes = []
+    for key in "++++":
+        before = len(running.received)
+        running.press(key)
+        running.settle(quiet=0.4)
+        sizes.append(len(running.received) - before)
+    running.press("escape")
+    assert statistics.median(sizes) <= 900

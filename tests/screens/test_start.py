@@ -45,18 +45,39 @@ def test_started_used_and_left(start: Start, home: Path) -> None:
 def test_the_second_start_shows_the_last_picture_and_sends_only_what_differs(start: Start) -> None:
     first = start()
     first.wait_for("This week")
-    first.press("j", "2", "q")
+    first.press("j", "j", "q")
     assert first.wait_end() == 0
-    whole = first.emulator
     again = start()
     again.until(lambda: "This week" in again.emulator.text)
     painted = len(again.received)
     again.wait_for("This week")
-    assert again.emulator.text != whole.text
     assert len(again.received) - painted < 400
     again.press("q")
     assert again.wait_end() == 0
     again.assert_given_back()
+
+
+def test_a_start_comes_back_to_page_filter_order_and_cursor(start: Start) -> None:
+    first = start()
+    first.wait_for("This week")
+    first.press("3")
+    first.wait_for("IMG 100")
+    first.press("o", *"jjjjjj", "enter", "/", *"saint", "enter", *"j" * 20)
+    first.settle()
+    lines = first.emulator.text.splitlines()
+    assert "/saint" in lines[1] and "by state" in lines[1] and "st▲" in lines[2]
+    chosen = next(line for line in lines if "▌" in line).split("IM")[0].rstrip(" ↑↓")
+    first.press("q")
+    assert first.wait_end() == 0
+    again = start()
+    again.until(lambda: chosen in again.emulator.text)
+    painted = len(again.received)
+    again.wait_for("? help")
+    again.settle(quiet=0.4)
+    assert again.emulator.text.splitlines()[1] == lines[1] and chosen in again.emulator.text
+    assert len(again.received) - painted < 1000
+    again.press("q")
+    assert again.wait_end() == 0
 
 
 @pytest.mark.parametrize(

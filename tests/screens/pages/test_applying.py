@@ -19,9 +19,9 @@ from screens.app import CoachApp
 from screens.pages.applying import ApplyingPage
 from screens.pages.list_table import Known, curve, list_table
 from screens.pages.page import Page
-from screens.pages.program_acts import read_weights, weights_text
 from screens.pages.program_view import saved_views
 from screens.widgets.ask import Ask, Help, Pick
+from screens.widgets.weighing import scaled
 from tests.screens.hands import press
 
 
@@ -45,32 +45,44 @@ async def worked_out(pilot: Pilot[None], app: CoachApp) -> None:
 async def test_the_list_follows_the_weights_while_they_are_typed(app: CoachApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "3")
-        before = page(app).rows.keys
-        await press(pilot, "w")
-        assert "place 25" in text(app)
-        await press(pilot, *["backspace"] * 2, *"90")
-        assert page(app).rows.keys != before
+        programs = page(app)
+        before = programs.rows.keys
+        await press(pilot, "w", *["j"] * 5, *"90")
+        assert "prospects" in text(app) and "how likely it invites you" in text(app)
+        assert "Together 165; brought to 100." in text(app)
+        await pilot.pause(0.2)
+        assert programs.rows.keys != before
         assert dict(app.coach.profile.applicant.weights) == {}
         await press(pilot, "escape")
-        assert page(app).rows.keys == before
-        await press(pilot, "w", *["backspace"] * 2, *"90", "enter")
+        assert programs.rows.keys == before
+        await press(pilot, "w", *["j"] * 5, "plus", "plus", "enter")
         kept = dict(app.coach.profile.applicant.weights)
         assert kept["prospects"] == max(kept.values()) and abs(sum(kept.values()) - 100) < 1e-9
-        assert page(app).rows.keys != before
+        assert programs.rows.keys != before
         await press(pilot, "u")
-        assert page(app).rows.keys == before
+        assert programs.rows.keys == before
 
 
-@pytest.mark.parametrize("typed", ["", "place", "place x", "plc 5", "p 5", "place 0"])
-def test_what_is_no_set_of_weights_yet_changes_nothing(typed: str) -> None:
-    assert read_weights(typed) is None
+async def test_weights_are_typed_as_numbers_up_to_a_hundred(app: CoachApp) -> None:
+    async with app.run_test(size=(60, 20)) as pilot:
+        await press(pilot, "3", "w", "1", "0", "0", "0", "j", "7", "backspace", *["minus"] * 9)
+        rows = [line.split() for line in text(app).splitlines()]
+        numbers = {words[0]: words[1:3] for words in rows if len(words) > 5 and words[1].isdigit()}
+        assert numbers["place"] == ["100", "61"] and numbers["size"] == ["10", "6"]
+        assert any(words[1:4] == ["type", "0", "0"] for words in rows)
+        await press(pilot, "k", "0", *["j", "0"] * 5, "enter")
+        assert "One of them has to weigh something." in text(app)
+        await press(pilot, "escape")
+        assert dict(app.coach.profile.applicant.weights) == {}
 
 
-def test_weights_are_brought_to_a_hundred() -> None:
-    found = read_weights("place 1 type 1 visa 1")
-    assert found and sum(found.values()) == pytest.approx(100) and found["size"] == 0
-    again = read_weights(weights_text(found))
-    assert again == found
+@given(st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 100), min_size=1))
+def test_weights_are_brought_to_a_hundred(weights: dict[str, float]) -> None:
+    shares = scaled(weights)
+    assert (shares is None) == (not any(weights.values()))
+    if shares:
+        assert sum(shares.values()) == pytest.approx(100) and min(shares.values()) >= 0
+        assert scaled(shares) == pytest.approx(shares)
 
 
 async def test_a_fact_read_moves_the_list_and_says_how(app: CoachApp) -> None:
