@@ -156,7 +156,7 @@ class FilesSubject(Subject):
         called, and by whether its first rows can be taken."""
         columns = source.columns(table, told)
         surest = (
-            0.0 if column.target == "note" else 0.5 for column in columns.used if column.guess
+            0.0 if column.target == "note" else 0.4 for column in columns.used if column.guess
         )
         merit = sum(surest) + sum(not column.guess for column in columns.used)
         named = " ".join((table.sheet or file.stem, *table.above)).casefold()
