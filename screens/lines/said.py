@@ -20,11 +20,14 @@ AT_ONCE: Final = max(6, HEIGHT - 4)
 """Lines that are said before one asks for more."""
 OFFERED: Final = 9
 """Choices that a question names; letters find the others."""
+TASKS: Final = {WAITING: "waits", BLOCKED: "blocked", LATE: "late", NO: "too late", "-": "left out"}
 SIGNS: Final = {
-    **{DONE: "done", WAITING: "waits", BLOCKED: "blocked", LATE: "late"},
-    **{NO: "no", APPLY: "marked", "-": "left out"},
+    **dict.fromkeys(("week", "journey", "prepare"), TASKS),
+    "calendar": TASKS | {LATE: "cannot wait"},
+    "programs": {APPLY: "apply", "?": "maybe", NO: "no"},
+    "": {YES: "chosen"},
 }
-"""What the sign before a row means."""
+"""What the sign before a row means, by page, and in lists to choose from; done is so everywhere."""
 
 
 def said(screen: Widget) -> tuple[list[str], list[str]]:
@@ -67,9 +70,9 @@ def _numbers(rows: Sequence[Row]) -> Iterator[str]:
 def in_words(row: Row, rows: RowList) -> str:
     """A row as one reads it out: what its sign means, then its cells, figures after their heads."""
     if row.section:
-        return f"{', '.join(map(text_of, row.cells))}:"
+        return f"{', '.join(filter(None, map(text_of, row.cells)))}:"
     page = rows.screen.page if isinstance(rows.screen, Page) else ""
-    meant = SIGNS | {"": {YES: "chosen"}, "programs": {"?": "maybe"}}.get(page, {})
+    meant = {DONE: "done"} | SIGNS.get(page, {})
     texts = ["marked" * (row.key in rows.marked), meant.get(text_of(row.mark), "")]
     for column, cell in zip(rows.columns, row.cells, strict=False):
         text = text_of(cell).strip()

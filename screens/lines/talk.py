@@ -135,15 +135,15 @@ class Talk:
     def _react(self, was: object) -> None:
         """Says what came of a line: a word about it, another screen, or the same one changed."""
         screen, message = self._app.screen, self._footer.message
-        is_new = message is not was
-        if message and is_new:
-            self._tell(message[0])
         lines, keys = said(screen)
+        if message and message is not was:
+            self._tell(message[0])
+            self._told = self._told[0], lines  # an empty line says them
         is_back = isinstance(screen, Page) and not isinstance(self._told[0], Page)
         if is_back and self._pages.get(screen) == lines:
             self._told, self._keys = (screen, lines), keys
             self._tell("Back on the page.")
-        elif screen is not self._told[0] or (not is_new and lines != self._told[1]):
+        elif screen is not self._told[0] or lines != self._told[1]:
             self._say()
 
     @property
@@ -158,17 +158,20 @@ class Talk:
     @property
     def _acts(self) -> list[str]:
         """What may be typed now."""
-        hints = self._footer.hints
-        if isinstance(self._app.screen, Page):
-            acts = [f"{each.label} ({each.key})" for each in hints if each.rank < PINNED]
-            more = "; ? says all" * (len(acts) > NAMED)
-            return [*plain([Line.of(f"Acts: {', '.join(acts[:NAMED])}{more}.")])]
-        enter = next((each.label for each in hints if each.key == "Enter"), "back")
-        others = [each.label for each in hints if each.key not in ("Enter", "j", "k")]
-        empty = taken(self._app.screen) or enter
-        if isinstance(self._field, Lines):
-            empty = f"{enter}, after as many lines as you type or paste"
-        return [*plain([Line.of(f"An empty line: {empty}. Or: {', '.join(others)}.")])]
+        if not isinstance(self._app.screen, Page):
+            return self._answers()
+        acts = [f"{each.label} ({each.key})" for each in self._footer.hints if each.rank < PINNED]
+        more = "; ? says all" * (len(acts) > NAMED)
+        return [*plain([Line.of(f"Acts: {', '.join(acts[:NAMED])}{more}.")])]
+
+    def _answers(self) -> list[str]:
+        """What an empty line takes of a question, and what else may be typed."""
+        hints = {each.key: each.label for each in self._footer.hints}
+        empty = taken(self._app.screen) or hints.pop("Enter", "back")
+        empty += ", after as many lines as you type or paste" * isinstance(self._field, Lines)
+        others = [label for key, label in hints.items() if key not in ("Enter", "j", "k")]
+        words = f" Or: {', '.join(others)}." if others and others != [empty] else ""
+        return [*plain([Line.of(f"An empty line: {empty}.{words}")])]
 
     # What a line means
 

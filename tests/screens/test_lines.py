@@ -73,7 +73,7 @@ def test_every_page_has_a_name_and_lists_what_it_has(tell: Tell) -> None:
     same = ["Journey", "Journey", "Programs", "Programs", "Programs", "Library", "Profile"]
     assert titles[:7] == same and titles[8] == "Week"
     assert "rows stand before these" in said[1] and "\n1. " in said[2]
-    assert "marked, 1=" in said[3] and "more lines: an empty line says on" in said[3]
+    assert "apply, 1=" in said[3] and "more lines: an empty line says on" in said[3]
     assert "9 of 1496" in said[4] and "9 of 1496" not in said[5]
     assert "Letters" in said[8].splitlines()[0] and "\n1. " in said[8]
 
@@ -125,3 +125,17 @@ def test_ctrl_c_ends_it_in_a_word(start: Callable[..., Session]) -> None:
     assert session.wait_end() == 130
     assert "coach: stopped." in session.emulator.text
     assert "Traceback" not in session.emulator.text
+
+
+def test_signs_are_said_as_their_page_means_them(tell: Tell) -> None:
+    said = tell("journey", "top", "prepare", "soap", "programs", "q")
+    assert "\n1. done, " in said[2]
+    assert "maybe, " not in said[3] and "blocked, " not in said[4]
+    assert "\n1. apply, " in said[5] and "\n4. maybe, " in said[5]
+
+
+def test_lines_are_pasted_until_an_empty_one_and_left_by_a_word(tell: Tell) -> None:
+    said = tell("season", "paste", "back", "paste", "BronxCare IM", "no such place", "", "q")
+    assert "after as many lines as you type or paste" in said[2]
+    assert said[3] == "Back on the page."
+    assert "“no such place” is" in said[5] and "1. " in said[5]
