@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from coach.calendar_commands import CALENDAR
-from coach.list_commands import IN_LISTS
+from coach.list_commands import EVERYWHERE, IN_LISTS
 from coach.program_commands import PROGRAMS
 from coach.ranking_commands import RANKING
 from coach.records import DETAIL as DETAIL, LIST as LIST, Command as Command
@@ -242,13 +242,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "find_anything"),
     Command("undo", "u", "", "Take back the last change.", "undo",
             words="undo", act="undo", says="history.undone", gives="undone"),
-    Command("redo", "U", "", "Do again what was taken back last.", "redo",
-            words="redo", act="redo", says="history.redone", gives="redone"),
-    Command("history", "Z", "", "Read what was done when; go back to any point of it.", "history",
-            words="history", act="history.history", says="history.history", gives="history"),
-    Command("history.back", "enter", "back to here", "Go back to here: what was done later is "
-            "taken back.", "back_to_here()", ("history",), 10,
-            words="back", act="history.back", says="history.fallen", gives="taken_back"),
+    *EVERYWHERE,
     Command("pane.next", "tab", "", "Go to the next part of the page.", "next_pane"),
     Command("back", "escape", "", "Go back; with marked rows, unmark them.", "leave"),
     Command("return", "ctrl+o", "back", "Go back to where you were before a search led here.",

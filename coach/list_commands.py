@@ -1,4 +1,4 @@
-"""The commands of every list, and of the text below it."""
+"""The commands of every list and of the text below it, of the history, copying and the mouse."""
 
 from __future__ import annotations
 
@@ -37,4 +37,24 @@ IN_LISTS: Final = tuple(
     Command(f"{place}.{name}", key, "", text, action, (place,))
     for place, rows in KEYS.items()
     for name, key, text, action in rows
+)
+BACK: Final = (
+    ("redo", "U", "", "Do again what was taken back last.", "redo", (), 0),
+    ("history", "Z", "", "Read what was done when; go back to any point of it.", "history", (), 0),
+    (
+        *("history.back", "enter", "back to here"),
+        "Go back to here: what was done later is taken back.",
+        *("back_to_here()", ("history",), 10),
+    ),
+)
+TOLD: Final = (
+    ("redo", "redo", "history.redone", "redone"),
+    ("history", "history.history", "history.history", "history"),
+    ("back", "history.back", "history.fallen", "taken_back"),
+)
+"""The same on the command line: words, act, what says it, what gives it."""
+EVERYWHERE: Final = (
+    *(Command(*row, *told) for row, told in zip(BACK, TOLD, strict=True)),
+    Command("copy", "Y", "", "Copy the link, question or line, over SSH too.", "copy"),
+    Command("mouse", "B", "", "Take clicks, or leave the mouse to the terminal.", "mouse"),
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import sys
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -19,18 +18,18 @@ from coach.records import Hit
 from coach.subjects.coach import Coach
 from screens.keys import EVERYWHERE, bindings, command_of, extra_entries
 from screens.left import leave, left_at
-from screens.meant import MeantApp
 from screens.pages.asking import begin
 from screens.pages.page import ON_PAGES, Page
 from screens.registry import PAGES, PageRow
 from screens.terminal.environment import Line, look_around
+from screens.terminal_app import TerminalApp
 from screens.widgets.detail import Detail
 from screens.widgets.frame import Title
 from screens.widgets.rows import RowList
 from screens.widgets.style import CSS, THEMES, Painted, use_theme
 
 if TYPE_CHECKING:
-    from screens.terminal.driver import CellDriver
+    pass
 
 
 class Jump(NamedTuple):
@@ -53,7 +52,7 @@ def _collect_again() -> None:
     gc.enable()
 
 
-class CoachApp(MeantApp[None]):
+class CoachApp(TerminalApp):
     """Everything one sees and presses, over one front door."""
 
     CSS = CSS
@@ -151,15 +150,6 @@ class CoachApp(MeantApp[None]):
         if driver := self.cell_driver:
             self.picture, self.picture_size = driver.frame(), (self.size.width, self.size.height)
         self.exit()
-
-    @property
-    def cell_driver(self) -> CellDriver | None:
-        """The driver that sends only what differs; None where Textual's own runs."""
-        if sys.platform == "win32":
-            return None
-        from screens.terminal.driver import CellDriver
-
-        return self._driver if isinstance(self._driver, CellDriver) else None
 
     @property
     def cursor_position(self) -> Offset:

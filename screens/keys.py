@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from textual.binding import Binding
-from textual.keys import format_key
+from textual.keys import _character_to_key, format_key
 
 from coach.commands import COMMANDS, DETAIL, LIST, Command
 from coach.records import Entry, Record
@@ -98,6 +98,12 @@ _NAMES: Final = {key: key.capitalize() for key in _AS_WORDS} | {
     "pagedown": "PgDn",
     "delete": "Del",
 }
+
+
+def pressed(name: str) -> str:
+    """The key that a reader knows by this name, as Textual calls it."""
+    words = {word: key for key, word in _NAMES.items()}
+    return words.get(name) or (_character_to_key(name) if len(name) == 1 else name.lower())
 
 
 def keys_of(keys: str) -> list[str]:

@@ -89,7 +89,7 @@ def _run(home: Path, asked: Opening, look: str, painted: Painted | None) -> int:
 
             run(app)
         else:
-            app.run(mouse=app.line.mouse)
+            app.run(mouse=app.mouse)
     finally:
         coach.close()
     _keep_picture(app, home, asked, look)
@@ -108,12 +108,13 @@ def make_app(
     # Textual reads the environment when it is imported, so it comes after it.
     from screens.app import CoachApp
     from screens.settings import read_settings
-    from screens.widgets.style import use_bar, use_signs
+    from screens.widgets.style import use_bar, use_links, use_signs
     from screens.widgets.words import in_ascii, on_console
 
     settings = read_settings(coach.home / places.SETTINGS)
     use_signs(in_ascii if not line.utf8 else on_console if line.console else None)
     use_bar(not line.slow)
+    use_links(line.copies)
     driver = choose_driver(line, environ, settings.driver, painted)
     return CoachApp(coach, settings.keys, driver, line=line)
 

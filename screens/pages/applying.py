@@ -19,7 +19,7 @@ from coach.subjects.programs import Standing
 from screens.pages.asking import begin, result_of, work_out
 from screens.pages.list_page import FAR, ListPage
 from screens.pages.list_table import Known, Table, list_columns, table_of
-from screens.pages.program_acts import mark
+from screens.pages.program_acts import copies, mark
 from screens.pages.questions import answer
 from screens.pages.sorting import By, Value
 from screens.widgets.detail import pane
@@ -225,6 +225,10 @@ class ApplyingPage(ListPage[Row]):
 
     def can_mark(self, key: str) -> bool:
         return key in self.items and not self.items[key].section
+
+    def copies(self) -> dict[str, str]:
+        """Those of the program."""
+        return copies(self, self.selected())
 
     def explain_line(self) -> list[Line]:
         standing, table = self.selected(), self.table

@@ -84,7 +84,7 @@ class HistoryPage(ListPage["Done"]):
             if not await answer_to(GoAhead(question, listed, yes="take them back")):
                 raise LeftOpen
             numbers = [done.number for done in falls]
-            self._turn(
+            self.take_turn(
                 lambda: self.coach.history.back(here.number, numbers),
                 lambda fallen: f"Taken back: {saying.fall_words(self.coach, fallen).rstrip(',')}",
                 *("undo", "redo"),
@@ -97,7 +97,7 @@ class HistoryPage(ListPage["Done"]):
     def action_redo(self) -> None:
         here = self.item
         number = here.number if here and here.back else None
-        self._turn(lambda: self.coach.redo(number), saying.again_words, "do again", "undo")
+        self.take_turn(lambda: self.coach.redo(number), saying.again_words, "do again", "undo")
 
     def action_back(self) -> None:
         """Gives up the filter, else goes back to where one came from."""

@@ -122,6 +122,11 @@ class LibraryPage(ListPage[tuple[Resource, Assessment]]):
         else:
             super().action_explain()
 
+    def copies(self) -> dict[str, str]:
+        """The address of a resource, the question of an answer."""
+        hit, link = self._answers.get(self.rows.selected or ""), self.item and self.item[0].url
+        return {"link": link or "", "question": hit.title if hit else ""} | super().copies()
+
     def _mark(self, resource_id: str) -> str:
         mark = self.coach.library.marks.get(resource_id)
         return mark.mark if mark else ""

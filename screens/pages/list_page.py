@@ -187,6 +187,11 @@ class ListPage(Ordered[Item]):
         if most >= height or not self.prompt.is_open:
             self.rows.styles.max_height = min(most, height)
 
+    def copies(self) -> dict[str, str]:
+        """The row, all of it."""
+        key = self.rows.selected
+        return {} if key is None else {"line": " ".join(self._row(key).text.split())}
+
     def _row(self, key: str) -> Row:
         if head := self.heads.get(key):
             return Row(key, head, section=True)

@@ -20,6 +20,7 @@ from screens.registry import PAGES
 from screens.widgets.ask import Ask
 from screens.widgets.choose import Choose
 from screens.widgets.rows import Column, Row
+from screens.widgets.words import links_in
 
 if TYPE_CHECKING:
     from coach.subjects.kept import Entry, Field, LogSubject
@@ -88,6 +89,12 @@ class LogPage(ListPage["Entry"]):
         """Reads the entry whole; `?` has less to say of one that is long to read."""
         whole = of_logs.reading(self.coach, self.page, self.item) if self.item else []
         self.read(self.reading, whole or self.explain_line(), self.label_width)
+
+    def copies(self) -> dict[str, str]:
+        """The first address in the entry, and its row."""
+        fields = self._fields(self.item) if self.item else []
+        links = (link for line in fields for link in links_in(line.text))
+        return {"link": next(links, "")} | super().copies()
 
     def _fields(self, item: Entry) -> list[Line]:
         title = Line.of(self.subject.log.title(item), "strong")

@@ -15,15 +15,12 @@ from textual.widget import Widget
 
 from coach.commands import DETAIL
 from coach.records import CoachError
-from coach.saying.text import Line
-from screens.keys import EVERYWHERE, Hint, bindings, command_of, commands, hints, key_names
+from screens.keys import EVERYWHERE, Hint, bindings, command_of, commands, hints
 from screens.pages.asking import ASIDE, LEFT, Asks, begin, told
-from screens.pages.framed import Framed
+from screens.pages.turning import Turns
 from screens.registry import PAGES
-from screens.widgets.frame import MARGIN
 from screens.widgets.prompt import Prompt
 from screens.widgets.rows import RowList
-from screens.widgets.words import cut, width_of
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -36,7 +33,7 @@ ON_PAGES = ("page.find", "rules", "help", "undo", "redo", "back", "pane.next")
 """Commands for everywhere that each page does for itself."""
 
 
-class Page(Asks, Framed):
+class Page(Asks, Turns):
     """A page: one list, a pane of text below it, and a frame around them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -73,10 +70,6 @@ class Page(Asks, Framed):
         """Its widgets between title and footer."""
         raise NotImplementedError
 
-    def reload(self) -> None:
-        """Shows everything as it is now; the cursor stays on its row."""
-        raise NotImplementedError
-
     def impossible(self) -> dict[str, str]:
         """Ids of commands that make no sense now, with the reason.
 
@@ -111,6 +104,10 @@ class Page(Asks, Framed):
     def selected(self) -> object:
         """What is under the cursor; None for nothing."""
         return self.rows.selected
+
+    def copies(self) -> dict[str, str]:
+        """What can be copied of the row under the cursor, by its name, the usual one first."""
+        return {}
 
     def fits(self, text: str) -> bool:
         """Whether a text holds every word that the page is filtered by."""
@@ -175,6 +172,12 @@ class Page(Asks, Framed):
         shown = hints(self.page, self.my_app.keymap, without, self.labels())
         self.footer.show([*shown, *self.hints()])
 
+    async def on_click(self, event: events.Click) -> None:
+        """A click on the head of the list asks for its order, where the page has a choice."""
+        sorts = [command.id for command in commands(self.page) if command.id.endswith(".sort")]
+        if sorts and event.widget is self.rows and event.y < self.rows.has_header:
+            await self.action_do(sorts[0])
+
     @on(RowList.Pending)
     def _keys_pending(self, event: RowList.Pending) -> None:
         self.footer.pend(event.keys)
@@ -206,10 +209,6 @@ class Page(Asks, Framed):
         self.show_footer()
 
     # Acts
-
-    def key_of(self, command_id: str) -> str:
-        """The key of a command, as a reader writes it."""
-        return key_names(command_of(command_id), self.my_app.keymap)[0]
 
     async def action_do(self, command_id: str) -> None:
         """Does what a command of the page declares, or says why not now."""
@@ -253,37 +252,6 @@ class Page(Asks, Framed):
             told = done if isinstance(done, str) else done(result)
             self.footer.say(f"{told}   {self.key_of('undo')} undo")
         return result
-
-    def action_undo(self) -> None:
-        self._turn(self.coach.undo, lambda title: f"Taken back: {title}", "undo", "redo")
-
-    def action_redo(self) -> None:
-        from coach.saying.history import again_words
-
-        self._turn(self.coach.redo, again_words, "do again", "undo")
-
-    def _turn(
-        self, turn: Callable[[], Result], says: Callable[[Result], str], word: str, other: str
-    ) -> None:
-        """Takes back or does again, and says the key of the other."""
-        try:
-            result = turn()
-        except CoachError as error:
-            self.tell(str(error), "warn")
-            return
-        self.reload()
-        way = f"   {self.key_of(other)} {other}"
-        words = cut(says(result), self.size.width - 2 * MARGIN - len(way)) + way
-        self.footer.say(words if result else f"Nothing to {word}.")
-
-    def tell(self, text: str, tone: str = "") -> None:
-        """Says a sentence in the last line, or above it where it has no room there."""
-        if width_of(text) <= self.size.width - 2 * MARGIN:
-            self.footer.say(text, tone)
-        else:
-            from screens.widgets.told import Told
-
-            self.app.push_screen(Told([Line.of(text, tone)]))
 
     def action_find(self) -> None:
         self.prompt.open(self.words)

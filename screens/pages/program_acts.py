@@ -136,6 +136,16 @@ def standing_words(coach: Coach, program_id: str) -> tuple[int, float, bool]:
     return better.index(program_id) + 1, standing.numbers.score, standing.numbers.failed
 
 
+def copies(page: Page, standing: Standing | None) -> dict[str, str]:
+    """What can be copied of a program: its page, the question for what is open, who it is."""
+    if standing is None:
+        return {}
+    program, pages = standing.program, page.coach.pages
+    _, question = pages.left_open(pages.read(program.id, ""))
+    who = f"{program.name}, {program.city}, {program.state}, {program.specialty}"
+    return {"link": program.website, "question": question, "line": f"{who}, ACGME {program.id}"}
+
+
 def mark(page: Page, standing: Standing, word: str, done: str, undone: str) -> None:
     """Marks a program, or takes that mark away; a note stays with another mark."""
     kept, marks = standing.mark, page.coach.programs.marks

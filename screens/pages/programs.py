@@ -20,7 +20,7 @@ from coach.saying.ties import ALONE, places, tie
 from coach.subjects.programs import Standing
 from coach.wording import chance_brief
 from screens.pages.list_page import NARROWEST, ListPage
-from screens.pages.program_acts import mark
+from screens.pages.program_acts import copies, mark
 from screens.pages.program_view import SCORE, SORTS, View, ask_view, fitting, words_of
 from screens.pages.sorting import Order, in_order
 from screens.widgets.rows import Column, Row
@@ -198,6 +198,10 @@ class ProgramsPage(ListPage[Standing]):
             return []
         means = self._scale.means if self._scale else ""
         return [*all_lines(standing, self.coach), *[Line.of(means, "dim", indent=2)] * bool(means)]
+
+    def copies(self) -> dict[str, str]:
+        """Its page, the question for what is open, and which one it is."""
+        return copies(self, self.item)
 
     def action_mark(self, word: str) -> None:
         if standing := self.item:

@@ -48,6 +48,15 @@ class TaskPage(ListPage[Step]):
         if self._shown_for and self.size.width != self._shown_for:
             self.reload()
 
+    def copies(self) -> dict[str, str]:
+        """The row, and where the task has its facts from."""
+        known, keys = (
+            self.coach.library.sources,
+            self.item.task.source.split(";") if self.item else (),
+        )
+        links = [known[key].where for key in keys if key in known]
+        return super().copies() | {"link": next(filter(None, links), "")}
+
     # Looking ahead
 
     def look_ahead(self) -> None:

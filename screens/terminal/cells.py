@@ -28,6 +28,7 @@ _TOKEN: Final = re.compile(
     r"|\x1b\[(?P<row>[0-9]*)(?:;(?P<column>[0-9]*))?H"
     r"|\x1b\[(?P<steps>[0-9]*)(?P<way>[ABCD])"
     r"|(?P<erase>\x1b\[0?K)"
+    r"|\x1b\]8;[^;\x07\x1b]*;(?P<link>[^\x07\x1b]*)(?:\x1b\\|\x07)"
     r"|(?P<control>[^\x1b])"
     r"|(?P<unknown>\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x1b\\|\x07)|[^\[\]PX^_])?)"
 )
@@ -64,8 +65,8 @@ class Painter:
             kind = token.lastgroup
             if kind == "text":
                 self._write(grid, token[0])
-            elif kind == "codes":
-                understood &= self._restyle(token["codes"])
+            elif kind in ("codes", "link"):
+                understood &= self._restyle(token["codes"], token["link"])
             elif kind in ("row", "column"):
                 self.x = max(1, int(token["column"] or 1)) - 1
                 self.y = max(1, int(token["row"] or 1)) - 1
@@ -81,12 +82,14 @@ class Painter:
                 understood = False
         return understood
 
-    def _restyle(self, codes: str) -> bool:
+    def _restyle(self, codes: str | None, link: str | None) -> bool:
         try:
-            style = self._style = look.after(self._style, codes)
+            style = self._style
+            style = style._replace(link=link or "") if codes is None else look.after(style, codes)
         except look.UnknownStyle:
             return False
-        self._pen = style if self._colours else Style(marks=style.marks)
+        self._style = style
+        self._pen = style if self._colours else style._replace(ink="", paper="")
         return True
 
     def _step(self, way: str, count: int) -> None:

@@ -83,7 +83,7 @@ class CellDriver(LinuxDriver):
         mouse: bool = True,
         size: tuple[int, int] | None = None,
     ) -> None:
-        super().__init__(app, debug=debug, mouse=mouse and self.line.mouse, size=size)
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
         # LinuxDriver makes its writer thread of this and its reader stop at that.
         self._output = terminal_descriptor()
         self._file = cast(TextIOWrapper, Wire(self._output, self._written))
@@ -294,6 +294,12 @@ class CellDriver(LinuxDriver):
 
     def _query_in_band_window_resize(self) -> None:
         """Sizes come by SIGWINCH; in-band they would bring a mouse that counts in pixels."""
+
+    def use_mouse(self, on: bool) -> None:
+        """Has the mouse reported from now on, or left to the terminal."""
+        self._disable_mouse_support()
+        self._mouse = on
+        self._enable_mouse_support()
 
     def _enable_mouse_support(self) -> None:
         """Buttons, wheel and dragging; no report for every movement."""

@@ -45,11 +45,33 @@ class Line:
     """Every byte counts: over SSH, or because the user says so."""
     erases_in_colour: bool
     """What is erased takes the background colour that is set."""
+    gnu_screen: bool = False
+    """It runs in GNU screen, which hands on little of what it does not know."""
 
     @property
     def console(self) -> bool:
         """Whether it is Linux's own, whose font has few signs."""
         return self.term == "linux"
+
+    @property
+    def copies(self) -> bool:
+        """Whether it may have a clipboard, and links; others would print what is sent for it."""
+        return not self.console and not _NO_COLOURS.match(self.term)
+
+    @property
+    def copy_note(self) -> str:
+        """What may swallow a copied text on its way, and which setting lets it through."""
+        if not self.copies:
+            return "This terminal has no clipboard that a program could fill: note it down."
+        screen = "GNU screen does not hand it on"
+        tmux = "tmux hands it on with `set -g set-clipboard on` in ~/.tmux.conf"
+        if self.tmux is not None or self.term.startswith("tmux"):
+            return f"If nothing is pasted: {tmux}."
+        if self.gnu_screen:
+            return f"{screen}: select it with the mouse, or paste outside of it."
+        if self.term.startswith("screen"):
+            return f"If nothing is pasted: {tmux}; {screen}."
+        return "If nothing is pasted: the terminal has to allow OSC 52, the clipboard of programs."
 
     @property
     def shapes_cursor(self) -> bool:
@@ -79,6 +101,7 @@ def look_around(environ: Mapping[str, str], choice: str | None = None) -> Line:
         tmux=tmux,
         slow=slow,
         erases_in_colour=tmux is not None or bool(_FILLS.match(term)),
+        gnu_screen=bool(environ.get("STY")),
     )
 
 

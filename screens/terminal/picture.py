@@ -17,7 +17,7 @@ _WORTH_SYNC: Final = 1000  # bytes; less than this fits in one packet and one re
 _FRAME: Final = re.compile(r"\x1b\[[0-9]*(?:;[0-9]*)?H")
 # What changes no cell: the bell, modes, questions to the terminal, the kitty
 # keyboard, the shape of the cursor, and every OSC (title, clipboard, pointer)
-# but hyperlinks, which no page has.
+# but hyperlinks, which are part of how cells look.
 _ASIDE: Final = re.compile(
     r"(?:\x07"
     r"|\x1b\[\?(?:7|12|25|1000|100[2-6]|1015|1016|2004|2031|2048)[hl]"
@@ -25,6 +25,8 @@ _ASIDE: Final = re.compile(
     r"|\x1b\[[<>=][0-9;]*u|\x1b\[[0-9]* q"
     r"|\x1b\](?!8;)[^\x07\x1b]*(?:\x07|\x1b\\))+"
 )
+
+_LINK: Final = re.compile(r"\x1b\]8;[^\x1b]*\x1b\\")
 
 
 class Picture:
@@ -111,8 +113,9 @@ class Picture:
         return sent
 
     def frame(self) -> str:
-        """The text that paints the wanted picture whatever the terminal shows."""
-        return difference(filled(UNKNOWN, *self.size), self._wanted, cursor=self._cursor())
+        """The text that paints the wanted picture whatever the terminal shows, without links."""
+        text = difference(filled(UNKNOWN, *self.size), self._wanted, cursor=self._cursor())
+        return _LINK.sub("", text)
 
     def _cursor(self) -> Position:
         columns, rows = self.size

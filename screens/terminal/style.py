@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import Final, NamedTuple
+from zlib import crc32
 
 # Codes that cancel each other share the code that switches the group off.
 _GROUPS: Final = (
@@ -35,6 +36,8 @@ class Style(NamedTuple):
     """SGR parameters of the background; empty for the terminal's own."""
     marks: int = 0
     """One bit (1 << code) for each attribute: bold, reverse ..."""
+    link: str = ""
+    """The address that it leads to."""
 
 
 PLAIN: Final = Style()
@@ -54,7 +57,7 @@ def _colour(codes: list[str]) -> list[str]:
 @lru_cache(maxsize=4096)
 def after(style: Style, parameters: str) -> Style:
     """The style once the terminal has read ESC [ parameters m."""
-    ink, paper, marks = style
+    ink, paper, marks, link = style
     codes = parameters.split(";")
     position = 0
     while position < len(codes):
@@ -80,13 +83,13 @@ def after(style: Style, parameters: str) -> Style:
             paper = "" if code == 49 else text
         else:
             raise UnknownStyle(parameters)
-    return Style(ink, paper, marks)
+    return Style(ink, paper, marks, link)
 
 
 @lru_cache(maxsize=4096)
 def on_blank(style: Style) -> Style:
     """The part of a style that a blank shows: two blanks that look alike are equal."""
-    if style.marks & _SEEN_ON_BLANK:
+    if style.marks & _SEEN_ON_BLANK or style.link:
         return style
     return Style(paper=style.paper)
 
@@ -94,13 +97,20 @@ def on_blank(style: Style) -> Style:
 @lru_cache(maxsize=4096)
 def change(old: Style, new: Style) -> str:
     """The shortest sequence that turns the pen from one style to another."""
-    if old == new:
-        return ""
+    leads = "" if old.link == new.link else _leading(new.link)
+    if old[:3] == new[:3]:
+        return leads
     afresh = ";".join(["0", *_codes_on(new.marks), *filter(None, new[:2])])
     if afresh == "0":
-        return "\x1b[m"
+        return f"\x1b[m{leads}"
     step = ";".join(_steps(old, new))
-    return f"\x1b[{min(step, afresh, key=len)}m"
+    return f"\x1b[{min(step, afresh, key=len)}m{leads}"
+
+
+def _leading(link: str) -> str:
+    """OSC 8. One address has one id, so that what is broken into lines is one link."""
+    about = f"id={crc32(link.encode()):x}" if link else ""
+    return f"\x1b]8;{about};{link}\x1b\\"
 
 
 def _codes_on(marks: int) -> list[str]:

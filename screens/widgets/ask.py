@@ -259,6 +259,7 @@ class Help(ModalScreen[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter,question_mark", "back", show=False),
         Binding("ctrl+p", "app.find_anything", show=False, id="find.anything"),
+        Binding("Y", "app.copy", show=False, id="copy"),
         *TURNS,
     ]
     DEFAULT_CSS = "Help { background: ansi_default; }"

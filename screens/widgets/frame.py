@@ -12,7 +12,7 @@ from textual.strip import Strip
 from coach.cells import clean, cut, width_of
 from coach.saying.text import Line, Part, Text
 from screens.by_keys import by_keys
-from screens.keys import PINNED, Hint
+from screens.keys import PINNED, Hint, pressed
 from screens.registry import TABS
 from screens.terminal.environment import too_small
 from screens.widgets.style import Painted, strip
@@ -126,6 +126,16 @@ class Footer(Still):
         if self.message is message:  # the key may have said something new
             self.message = None
             self.update()
+
+    def on_click(self, event: events.Click) -> None:
+        """Presses the key whose entry was clicked."""
+        end, room = MARGIN - BETWEEN, self.size.width - 2 * MARGIN
+        room -= BETWEEN + width_of(self._pending) if self._pending else 0
+        for hint in () if self.message else fitting(self.hints, room):
+            start, end = end + BETWEEN, end + BETWEEN + width_of(f"{hint.key} {hint.label}")
+            if start <= event.x < end:
+                event.stop()
+                self.app.simulate_key(pressed(hint.key))
 
     @property
     def text(self) -> str:

@@ -50,6 +50,7 @@ _GROUNDS: Final = {
 class _Setting:
     spelt: Callable[[str], str] | None = None
     bar: bool = True
+    links: bool = True
     theme: str = "terminal"
 
 
@@ -67,30 +68,44 @@ def use_bar(on: bool) -> None:
     tone_style.cache_clear()
 
 
+def use_links(on: bool) -> None:
+    """Lets the addresses of texts be links that the terminal opens."""
+    _setting.links = on
+    tone_style.cache_clear()
+
+
 def use_theme(name: str) -> None:
     """Paints in another of the `THEMES` from the next paint on."""
     _setting.theme = name
     tone_style.cache_clear()
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def tone_style(tone: str) -> Style | None:
-    """The look of a tone on the theme's ground; words it does not know are left out."""
+    """The look of a tone on the theme's ground; words it does not know are left out, and a web
+    address is a link."""
+    tones = _tones()
+    words = [word for word in tone.split() if word in tones or "://" in word]
+    styles = [tones.get(word) or _link(word) for word in words]
+    ground = _GROUNDS.get(_setting.theme)
+    if ground:
+        styles.insert(0, ground)
+    return Style.combine(styles) if styles else None
+
+
+def _tones() -> dict[str, Style]:
+    """The look of each word of a tone, as it is set."""
     colours = _ON_LIGHT if _setting.theme == "light" else _ON_DARK
     tones = _TONES | {"chosen": _BAR if _setting.bar else _TONES["strong"]}
     if _setting.theme == "contrast":
         loud = Style(bold=True, underline=True)
         tones = tones | {"dim": Style(), "warn": loud, "bad": loud}
         colours = {"good": "bright_white"}
-    styles = [
-        tones[word] if word in tones else Style(color=colours[word])
-        for word in tone.split()
-        if word in tones or word in colours
-    ]
-    ground = _GROUNDS.get(_setting.theme)
-    if ground:
-        styles.insert(0, ground)
-    return Style.combine(styles) if styles else None
+    return {word: Style(color=colour) for word, colour in colours.items()} | tones
+
+
+def _link(address: str) -> Style:
+    return Style(underline=True, link=address if _setting.links else None)
 
 
 def strip(parts: Iterable[Part], width: int, sign: str = "", sign_tone: str = "dim") -> Strip:

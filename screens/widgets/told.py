@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import events
 from textual.app import ComposeResult
@@ -14,25 +14,32 @@ from screens.keys import Hint
 from screens.widgets.ask import Sheet
 from screens.widgets.detail import Detail
 
+ON: Final = {"j": 1, "J": 1, "down": 1, "pagedown": 9, "k": -1, "K": -1, "up": -1, "pageup": -9}
+"""Keys that read on where there is more than fits: by how many lines."""
+
 
 class Told(Sheet[None]):
     """Lines in the last lines of the screen; any key goes on, a click too."""
 
-    hints: ClassVar[tuple[Hint, ...]] = (Hint("Esc", "or any key goes on", 1),)
+    DEFAULT_CSS = "Told #sheet Detail { max-height: 18; }"
+    hints: ClassVar[tuple[Hint, ...]] = (Hint("Esc", "or any other key goes on", 1),)
 
     def __init__(self, lines: Sequence[Line]) -> None:
         super().__init__()
-        self._lines = lines
+        self._detail = Detail(lines)
 
     def compose(self) -> ComposeResult:
         with Container(id="sheet"):
-            yield Detail(self._lines)
+            yield self._detail
             yield self._footer
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
         event.prevent_default()
-        self.dismiss(None)
+        if self._detail.is_longer and event.key in ON:
+            self._detail.action_read(ON[event.key])
+        else:
+            self.dismiss(None)
 
     def on_click(self) -> None:
         self.dismiss(None)

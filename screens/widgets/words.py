@@ -50,6 +50,12 @@ LEAST_TEXT: Final = 12
 """Cells the text keeps at least; labels and indents give way first."""
 
 _PIECES: Final = re.compile(r"\s+|\S+")
+_ADDRESS: Final = re.compile(r"(https?://[^\s<>“”\"]*[^\s<>“”\".,;:!?)\]])")
+
+
+def links_in(text: str) -> list[str]:
+    """The web addresses in a text."""
+    return _ADDRESS.findall(text)
 
 
 def wrap(line: Line, width: int, label_width: int = LABEL_WIDTH) -> list[list[Part]]:
@@ -121,9 +127,19 @@ def _words(parts: Sequence[Part]) -> Iterator[list[Part]]:
             if word and (piece.isspace() or word[0][0].isspace()):
                 yield word
                 word = []
-            word.append((piece, tone))
+            word += _linked(piece, tone)
     if word:
         yield word
+
+
+def _linked(word: str, tone: str) -> Iterator[Part]:
+    """A word with the addresses in it as its tone too: all pieces of one lead to the whole."""
+    if "://" not in word:
+        yield word, tone
+        return
+    for place, piece in enumerate(_ADDRESS.split(word)):
+        if piece:
+            yield piece, f"{tone} {piece}" if place % 2 else tone
 
 
 def _width(word: list[Part]) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from emulator import Emulator
 
 from screens.terminal.picture import SYNC_END, SYNC_START, Picture
@@ -118,3 +120,16 @@ def test_big_pictures_are_marked_where_the_terminal_knows_it() -> None:
         assert sent.startswith(SYNC_START) and sent.endswith(SYNC_END)
     picture.write("\x1b[1;1Ha")
     assert SYNC_START not in picture.take()
+
+
+def test_a_link_over_two_lines_is_one_and_is_in_no_kept_picture() -> None:
+    picture, terminal = Picture(12, 2), Emulator(12, 2)
+    link = "\x1b]8;id=7;https://nrmp.org/x\x1b\\"
+    picture.write(f"\x1b[1;1Hat {link}nrmp.org/\x1b]8;;\x1b\\\n{link}x\x1b]8;;\x1b\\ ends")
+    sent = shown(picture, terminal)
+    linked = [cell.text for row in terminal.cells for cell in row if cell.look.link]
+    assert "".join(linked) == "nrmp.org/x" and len(set(re.findall(r"8;(id=\w+);", sent))) == 1
+    assert "]8;" not in picture.frame() and terminal.lines == ["at nrmp.org/", "x ends"]
+    picture.write("\x1b[1;4Hnrmp.org/\x1b[1;1H")
+    shown(picture, terminal)
+    assert not any(cell.look.link for cell in terminal.cells[0])

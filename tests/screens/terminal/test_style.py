@@ -17,6 +17,7 @@ STYLES = st.builds(
     st.lists(st.sampled_from(sorted(FLAGS)), max_size=4).map(
         lambda codes: sum({1 << code for code in codes})
     ),
+    st.sampled_from(["", "https://nrmp.org", "https://ecfmg.org/a;b?c=1"]),
 )
 
 
@@ -36,6 +37,7 @@ def test_a_change_leaves_nothing_of_the_old_style(old: Style, new: Style) -> Non
 
 @given(STYLES, STYLES)
 def test_a_change_is_read_as_it_was_meant(old: Style, new: Style) -> None:
+    old, new = old._replace(link=""), new._replace(link="")
     sequence = change(old, new)
     assert (after(old, sequence[2:-1]) if sequence else old) == new
 
@@ -47,6 +49,14 @@ def test_what_is_shorter_is_sent() -> None:
     assert change(rich, after(PLAIN, "4")) == "\x1b[0;4m"
     assert change(after(PLAIN, "31"), after(PLAIN, "32")) == "\x1b[32m"
     assert change(rich, rich) == ""
+
+
+def test_one_address_has_one_id_and_is_ended() -> None:
+    linked = PLAIN._replace(link="https://nrmp.org")
+    assert change(PLAIN, linked) == change(PLAIN, linked)
+    assert change(PLAIN, linked).startswith("\x1b]8;id=")
+    assert change(linked, PLAIN) == "\x1b]8;;\x1b\\"
+    assert change(linked, after(linked, "1")) == "\x1b[1m"
 
 
 def test_blanks_that_look_alike_are_equal() -> None:

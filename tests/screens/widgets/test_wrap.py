@@ -76,3 +76,12 @@ def test_no_letter_is_lost(made: list[tuple[str, str]], width: int) -> None:
     shown = "".join(text for line in broken for text, _ in line)
     asked = "".join(clean(text) for text, _ in made)
     assert "".join(shown.split()) == "".join(asked.split())
+
+
+def test_every_piece_of_an_address_leads_to_the_whole() -> None:
+    link = "https://www.nrmp.org/" + "x" * 60
+    broken = wrap(Line.of(f"See {link}."), 30)
+    pieces = [part for line in broken for part in line if part[1]]
+    assert len(pieces) > 2 and {tone.strip() for _, tone in pieces} == {link}
+    assert "".join(text for text, _ in pieces) == link
+    assert broken[-1][-1] == (".", "")

@@ -1,0 +1,57 @@
+"""Undo and redo of a page, and sentences that have no room in its last line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from coach.records import CoachError
+from coach.saying.text import Line
+from screens.pages.framed import Framed
+from screens.widgets.frame import MARGIN
+from screens.widgets.words import cut, width_of
+
+Result = TypeVar("Result")
+
+
+class Turns(Framed):
+    """A page on which acts are taken back and done again."""
+
+    def reload(self) -> None:
+        """Shows everything as it is now; the cursor stays on its row."""
+        raise NotImplementedError
+
+    def key_of(self, command_id: str) -> str:
+        """The key of a command, as a reader writes it."""
+        return self.my_app.key_of(command_id)
+
+    def action_undo(self) -> None:
+        self.take_turn(self.coach.undo, lambda title: f"Taken back: {title}", "undo", "redo")
+
+    def action_redo(self) -> None:
+        from coach.saying.history import again_words
+
+        self.take_turn(self.coach.redo, again_words, "do again", "undo")
+
+    def take_turn(
+        self, turn: Callable[[], Result], says: Callable[[Result], str], word: str, other: str
+    ) -> None:
+        """Takes back or does again, and says the key of the other."""
+        try:
+            result = turn()
+        except CoachError as error:
+            self.tell(str(error), "warn")
+            return
+        self.reload()
+        way = f"   {self.key_of(other)} {other}"
+        words = cut(says(result), self.size.width - 2 * MARGIN - len(way)) + way
+        self.footer.say(words if result else f"Nothing to {word}.")
+
+    def tell(self, text: str, tone: str = "") -> None:
+        """Says a sentence in the last line, or above it where it has no room there."""
+        if width_of(text) <= self.size.width - 2 * MARGIN:
+            self.footer.say(text, tone)
+        else:
+            from screens.widgets.told import Told
+
+            self.app.push_screen(Told([Line.of(text, tone)]))
