@@ -46,7 +46,7 @@ BOTH: Final[Rows] = (
         "Record a fact of the program that I read.",
         "program_acts.record_fact",
     ),
-    (63, "years", "Y this year or next", "Hold this year against the next.", "advice.years()"),
+    (63, "years", "N this year or next", "Hold this year against the next.", "advice.years()"),
     (64, "visas", "z visa rules", "See what a change of a visa rule does.", "advice.visas()"),
     (66, "filters", "F their filters", "See how programs' filters see me.", "advice.filters()"),
     (67, "moved", "M what moved", "See what moved in a week, and why.", "advice.moved()"),

@@ -93,7 +93,7 @@ def test_the_footer_shows_the_page_first_and_help_last() -> None:
         "e explain",
         "i I read",
         "w weights",
-        "Y this year or next",
+        "N this year or next",
         "z visa rules",
         "c compare",
         "F their filters",
@@ -156,7 +156,7 @@ def test_a_mistake_in_the_settings_is_a_sentence(text: str, sentence: str) -> No
 
 def test_settings_without_keys_change_nothing() -> None:
     assert settings_of("").keys == {}
-    assert settings_of('[look]\nascii = true\n[keys]\n"undo" = "N"').keys == {"undo": "N"}
+    assert settings_of('[look]\nascii = true\n[keys]\n"undo" = "X"').keys == {"undo": "X"}
 
 
 @given(st.text(max_size=40))
