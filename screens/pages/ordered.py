@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar, Generic, TypeVar
 
+from textual import events
+
 from screens.pages.asking import answer_to
 from screens.pages.page import Page
 from screens.pages.sorting import By, Order, in_order
-from screens.widgets.row_line import with_sign
-from screens.widgets.rows import Column
+from screens.widgets.row_line import MARGIN, indent, lay_out, with_sign
+from screens.widgets.rows import Column, RowList
 
 Item = TypeVar("Item")
 
@@ -77,7 +79,27 @@ class Ordered(Page, Generic[Item]):
         usual = {} if self.own else {"": "as it comes by itself"}
         key, *then = await answer_to(SortBy(usual | words, self.order.signs(self.sorts)))
         order = self.order.then(key) if then else self.order.first(key)
-        self.put_in(str(order) if key else self.own)
+        self._stand_in(str(order) if key else self.own)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on the head of a column orders by it; again, the other way round."""
+        if event.widget is self.rows and event.y < self.rows.has_header:
+            column = _column_at(self.rows, event.x)
+            key = next(
+                (key for key, by in self.sorts.items() if column and by.column == column), ""
+            )
+            if key:
+                self._stand_in(str(self.order.first(key)))
+
+    def _stand_in(self, order: str) -> None:
+        self.put_in(order)
         self.reload()
         self.rows.action_first()
         self.show_footer()
+
+
+def _column_at(rows: RowList, x: int) -> str:
+    """The column whose head stands at a place; "" for none."""
+    first = indent(rows.marks)
+    placed = lay_out(rows.columns, rows.size.width - first - MARGIN, rows.needs)
+    return next((at.column.key for at in placed if at.x <= x - first < at.x + at.width), "")

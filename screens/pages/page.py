@@ -172,12 +172,6 @@ class Page(Asks, Turns):
         shown = hints(self.page, self.my_app.keymap, without, self.labels())
         self.footer.show([*shown, *self.hints()])
 
-    async def on_click(self, event: events.Click) -> None:
-        """A click on the head of the list asks for its order, where the page has a choice."""
-        sorts = [command.id for command in commands(self.page) if command.id.endswith(".sort")]
-        if sorts and event.widget is self.rows and event.y < self.rows.has_header:
-            await self.action_do(sorts[0])
-
     @on(RowList.Pending)
     def _keys_pending(self, event: RowList.Pending) -> None:
         self.footer.pend(event.keys)
