@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property, lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from coach.files.foreign import NEVER, Foreign, normal
 from coach.files.tables import plain
 from coach.records import CellWords, CoachError
 from coach.rules.fields import FACTS, YES_NO, checked
+
+if TYPE_CHECKING:
+    from coach.files.guessing import Titles
 
 NOTHING: Final = ("silent", "open")
 """Values of words that are understood and of which nothing can be kept."""
@@ -21,8 +25,6 @@ BROKEN: Final = re.compile(
 VISAS: Final = {"visa_j1": "J-1", "visa_h1b": "H-1B"}
 J1, H1B = r"j ?-? ?1s?(?: visas?)?\b", r"h ?-? ?1(?: ?-? ?b)?s?(?: visas?)?\b"
 OTHER_VISA: Final = r"(?:[oflte] ?-? ?\d|h-?4)\b|ead\b|opt\b|green ?cards?|gc\b|(?:us )?citizens?"
-NEVER: Final = "(?!)"
-"""A pattern of nothing."""
 VERDICTS: Final = ("yes", "no", "unsure")
 PARTING = (",", ";", ".")
 JOINING: Final = ("&", "and", "+", "/", "but", "и", "und", "y", "e", "et")
@@ -50,13 +52,6 @@ TIMES: Final = {"leave_days": 5, "pay": 1000}
 CITY_STATE: Final = re.compile(r"(.*?)[\s,/(-]*\b([A-Za-z]{2}|[A-Za-z]{4}[A-Za-z ]*)\)?")
 
 
-def normal(text: str) -> str:
-    """A cell in small letters, without what does not tell: blanks, quotes, colours of signs."""
-    text = unicodedata.normalize("NFKC", text).replace("\ufe0f", "").replace("\u200d", "")
-    text = text.replace("’", "'").replace("‘", "'").casefold()
-    return " ".join(text.split()).strip(' "“”,;:')
-
-
 class Cells:
     """Reads cells of facts and of logs; each answer is kept, as the same few come again."""
 
@@ -65,6 +60,10 @@ class Cells:
         for row in rows:
             self._words.setdefault(row.field, {})[row.value] = row.words
         self.word = lru_cache(maxsize=8192)(self._word)
+        foreign = Foreign(self._words)
+        self.in_english, self.in_our_months = foreign.in_english, foreign.in_our_months
+        self.titles: dict[tuple[str, int], Titles] = {}
+        """What words of names of columns speak for, by what a table is read as."""
         self.fact = lru_cache(maxsize=4096)(self._fact)
         self.visas = lru_cache(maxsize=1024)(self._visas)
 
@@ -80,16 +79,12 @@ class Cells:
         }
 
     def _word(self, field: str, text: str) -> str | None:
-        """What a cell is in the words of a field; None where they do not have it."""
-        cell = normal(text)
-        return next(
-            (value for value, known in self._patterns.get(field, ()) if known.fullmatch(cell)), None
-        )
-
-    def all_words(self, field: str, text: str) -> list[str]:
-        """All that a text is in the words of a field."""
-        cell = normal(text)
-        return [value for value, known in self._patterns.get(field, ()) if known.fullmatch(cell)]
+        """What a cell is in the words of a field, in English where it has none as it is; None
+        where they do not have it."""
+        patterns = self._patterns.get(field, ())
+        cells = (words(text) for words in (normal, self.in_english) if patterns)
+        values = (value for cell in cells for value, known in patterns if known.fullmatch(cell))
+        return next(values, None)
 
     def without(self, field: str, text: str) -> str:
         """A cell without what only stands beside its word."""
@@ -109,6 +104,15 @@ class Cells:
 
         `year`: of the day on which it was read. Raises CoachError for what is not understood.
         """
+        try:
+            return self._stated(field, text, year)
+        except CoachError:
+            with suppress(CoachError):
+                return self._stated(field, self.in_english(text), year)
+            raise
+
+    def _stated(self, field: str, text: str, year: int) -> str:
+        """A cell in one language as the fact is kept. Raises CoachError."""
         fact, cell = FACTS[field], normal(text)
         value = self.word(field, text)
         if value is None and fact.words == YES_NO and not fact.limits:
@@ -182,12 +186,14 @@ class Cells:
             return dict.fromkeys(VISAS, "yes" if word == "both" else "no")
         if word or self.is_silent(text):
             return {}
-        if self.word("visa_j1", text) == "yes" and "ecfmg" in normal(text):
-            return {"visa_j1": "yes"}
-        values = self._parsed(normal(text))
-        if values is None:
+        if not (values := self._said_of_visas(text)):
             raise CoachError(f"“{plain(text, 40)}” is no visa as we know it")
         return {kind: value for kind, value in values.items() if value in YES_NO}
+
+    def _said_of_visas(self, text: str) -> dict[str, str] | None:
+        if self.word("visa_j1", text) == "yes" and "ecfmg" in normal(text):
+            return {"visa_j1": "yes"}
+        return self._parsed(normal(text)) or self._parsed(self.in_english(text))
 
     def _parsed(self, cell: str) -> dict[str, str] | None:
         """Yes, no or unsure by visa, out of a cell that has nothing else; None for any other."""

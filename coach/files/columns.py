@@ -1,4 +1,4 @@
-"""Which column of a table means what: by its name, and by a near name where none is known."""
+"""Which column of a table means what: by its name."""
 
 from __future__ import annotations
 
@@ -10,12 +10,6 @@ from typing import Final
 
 from coach.records import Record
 from coach.rules.fields import FACTS
-
-SLIPS: Final = 1
-"""Letters missing, added, wrong or swapped from which a name is still taken for a known one; with
-two, `max Step 2` is `min Step 2`, and `not` in front of a name is only three."""
-SHORTEST_GUESS: Final = 8
-"""Letters; shorter names lie too close together."""
 
 NAMES: Final[dict[str, str]] = {
     "program_id": "ACGME id, program id, ACGME code, ACGME number, ACGME program id, ACGME, "
@@ -45,11 +39,7 @@ class Column(Record):
     title: str
     target: str
     guess: bool = False
-    """Taken for a name that it only resembles."""
-
-
-NO_COLUMN: Final = ((True, 1_000, 1_000), Column(0, "", ""))
-"""Of the least merit."""
+    """Whether its name is not known as it is."""
 
 
 class Columns(Record):
@@ -123,20 +113,21 @@ def map_columns(
     targets: Mapping[str, Sequence[str]],
     told: Mapping[str, str] = MappingProxyType({}),
 ) -> Columns:
-    """What each column means; of two for the same thing the surer name is used, of notes both.
+    """What each column means whose name is known; of two for the same thing the surer name is
+    used, of notes both.
 
     `told`: what the applicant said of columns, by folded name; "" for nothing.
     """
     known = known_names(targets)
     told = _of_ours(header, targets) | dict(told)
-    best: dict[str, tuple[tuple[bool, int, int], Column]] = {}
+    best: dict[str, tuple[tuple[int, int], Column]] = {}
     for place, title in enumerate(header):
-        meaning, guess = _told(title, targets, told) or _meaning(title, known)
-        target, rank = meaning or ("", 0)
-        merit = (guess, rank, place)
-        slot = f"{target} {place}" if target == "note" and not guess else target
-        if target in targets and merit < best.get(slot, NO_COLUMN)[0]:
-            best[slot] = (merit, Column(place, title, target, guess))
+        meant, rank = known.get(named_as(title, known), ("", 0))
+        if told.get(folded(title)) in ("", *targets):
+            meant, rank = told[folded(title)], -1
+        slot = f"{meant} {place}" if meant == "note" else meant
+        if meant in targets and (slot not in best or (rank, place) < best[slot][0]):
+            best[slot] = (rank, place), Column(place, title, meant)
     used = sorted((column for _, column in best.values()), key=lambda column: column.place)
     return Columns(tuple(used), _ignored(header, {column.place for column in used}))
 
@@ -151,9 +142,10 @@ def _ignored(header: Sequence[str], used: Container[int]) -> tuple[str, ...]:
     return tuple(name for place, name in enumerate(names) if place not in used)
 
 
-def is_named(title: str, known: Mapping[str, object]) -> bool:
-    """Whether a name of a column is known, with or without what stands in brackets."""
-    return any(folded(text) in known for text in (title, re.sub(r"\(.*?\)", "", title)))
+def named_as(title: str, known: Container[str]) -> str:
+    """The known name that a column has, with or without what stands in brackets; "" for none."""
+    names = map(folded, (title, re.sub(r"\(.*?\)", "", title)))
+    return next((name for name in names if name in known), "")
 
 
 def doubled(header: Sequence[str], columns: Columns) -> str:
@@ -162,35 +154,3 @@ def doubled(header: Sequence[str], columns: Columns) -> str:
     return next(
         (column.title for column in columns.used if names.count(folded(column.title)) > 1), ""
     )
-
-
-def _told(
-    title: str, targets: Container[str], told: Mapping[str, str]
-) -> tuple[tuple[str, int] | None, bool] | None:
-    """What was said of a name, as surely as can be; None for nothing."""
-    field = told.get(folded(title))
-    return ((field, -1) if field else None, False) if field == "" or field in targets else None
-
-
-def _meaning(
-    title: str, known: Mapping[str, tuple[str, int]]
-) -> tuple[tuple[str, int] | None, bool]:
-    """What a name means, and whether that is a guess."""
-    for text in (title, re.sub(r"\(.*?\)", "", title)):
-        if meaning := known.get(folded(text)):
-            return meaning, False
-    return _near(folded(title), known), True
-
-
-def _near(name: str, known: Mapping[str, tuple[str, int]]) -> tuple[str, int] | None:
-    if not SHORTEST_GUESS <= len(name) <= 60:
-        return None
-    # 20 ms, and only for a name that is not known.
-    from rapidfuzz.distance import OSA
-
-    # F-1 is not J-1, and Step 1 is not Step 2: what stands around a number must be the same.
-    numbers = re.findall(r"[a-z]?\d+[a-z]?", name)
-    alike = [other for other in known if re.findall(r"[a-z]?\d+[a-z]?", other) == numbers]
-    near = [other for other in alike if OSA.distance(name, other, score_cutoff=SLIPS) <= SLIPS]
-    meanings = {known[other][0] for other in near}
-    return known[near[0]] if len(meanings) == 1 else None

@@ -1,65 +1,171 @@
-"""Columns whose names say nothing, or too little: what they mean by their cells."""
+"""Columns whose names are not known: what they mean by the words of these names, in any language,
+and by their cells."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
-from itertools import chain, combinations
+from collections import defaultdict
+from collections.abc import Callable, Container, Mapping, Sequence
+from math import log, sqrt
 from typing import TYPE_CHECKING, Final
 
 from coach.files.columns import Column, Columns, folded, known_names
 from coach.rules.fields import FACTS
 
 if TYPE_CHECKING:
+    from coach.files.source import Source
     from coach.files.tables import Table
-    from coach.files.taking import Source
 
+LIKE, ALIKE = 0.4, 0.65
+"""Likeness of a name to a known one from which it may mean the same, where its cells tell whether
+it does, and where they do not."""
+LEAST: Final = 0.8
+"""Share of the likeness to what a name is most like; else a column means rather nothing."""
 FITTING, CLEAR = 0.7, 0.6
-"""Share of cells that fit what the name has in it, and of cells that can be nothing else."""
-SAID, COUNTED = 0.3, 0.5
-"""Share of a name that a known one in it has, for words and days and for numbers of facts."""
-ELSE: Final = re.compile(
-    r"\b(?:avg|average|mean|median|my|mine|own|total|matched|fellow\w*|pgy-?[2-7])\b", re.IGNORECASE
-)
+"""Share of cells that fit what the name says, and of cells that can be nothing else."""
+WORD: Final = re.compile(r"[^\W_]*[^\W\d_][^\W_]*|%")
+NUMBERED: Final = re.compile(r"\b(step|usmle|pgy|j|h|o|f|s)[ .-]*(\d)(?:[ .-]*(b)\b)?")
+"""A word and the number that belongs to it."""
+SMALL: Final = frozenset("of the a an in for to is are and or on per do i at it number".split())  # noqa: SIM905
+"""Words of names that say nothing by themselves."""
+ELSE: Final = frozenset("average my max total matched fellow not non".split())  # noqa: SIM905
 """Words that make a number of a program another one."""
-NOTED: Final = 8
+STRANGE: Final = 0.5
+"""What a word that is in no name weighs, of the rarest that is."""
+SHORTEST_SLIP: Final = 5
+"""Letters of a word from which one may be wrong."""
+SAYING: Final = re.compile(r"[^\W\d_]{3}|@")
+"""What a cell has that is no number gone wrong."""
+FEW: Final = 3
+"""Cells, of which none fits, that say more of a column than its name."""
+NOTED: Final = 12
 """Columns that are kept as notes besides, the first of a table."""
 OURS: Final = frozenset(("program_id", "key"))
 """Columns of coach's own exports, of which all are known."""
 SAMPLED: Final = 60
 """Rows by which a column is judged."""
 
+English = Callable[[str], str]
+
+
+class Titles:
+    """What words of names speak for, by all names that are known."""
+
+    def __init__(self, targets: Mapping[str, Sequence[str]], english: English) -> None:
+        self._english = english
+        self._names: dict[frozenset[str], dict[str, None]] = defaultdict(dict)
+        of_word: dict[str, set[str]] = defaultdict(set)
+        for target, names in targets.items():
+            for name in names if not target.endswith((".status", ".source", ".as_of")) else ():
+                if not (words := self.words(name)):
+                    continue
+                self._names[words][target] = None
+                for word in words:
+                    of_word[word].add(target)
+        self._weights = {word: log(1 + len(targets) / len(of)) for word, of in of_word.items()}
+        self._strange = STRANGE * log(1 + len(targets))
+
+    def words(self, title: str) -> frozenset[str]:
+        """The words of a name in English, without those that say nothing."""
+        text = NUMBERED.sub(r" \1\2\3 ", self._english(title))
+        words = WORD.findall(text.replace("%", " percent "))
+        several = (word.removesuffix("s") if word[3:] else word for word in words)
+        return frozenset(several) - SMALL
+
+    def likely(self, title: str) -> dict[str, float]:
+        """What a name may mean, with its likeness to the known name that is most like it."""
+        mine, likely = frozenset(map(self._spelt, self.words(title))), dict[str, float]()
+        for words, targets in self._names.items():
+            if mine & words and not any(re.search(r"\d", word) for word in mine ^ words):
+                like = self._weight(mine & words) / sqrt(self._weight(mine) * self._weight(words))
+                for target in targets:
+                    if not (target in FACTS and (mine - words) & ELSE):
+                        likely[target] = max(like, likely.get(target, 0.0))
+        return likely
+
+    def knows(self, title: str) -> bool:
+        """Whether a name is known, in whichever language."""
+        return self.words(title) in self._names
+
+    def _weight(self, words: frozenset[str]) -> float:
+        return sum(self._weights.get(word, self._strange) for word in words)
+
+    def _spelt(self, word: str) -> str:
+        """A word as it is known, where one letter is wrong."""
+        if word in self._weights or len(word) < SHORTEST_SLIP or re.search(r"\d", word):
+            return word
+        from rapidfuzz.distance import OSA  # 20 ms, and only for a word that is not known
+
+        near = (each for each in self._weights if OSA.distance(word, each, score_cutoff=1) <= 1)
+        return next((each for each in near if len(each) >= SHORTEST_SLIP), word)
+
+
+def without_unlike(
+    table: Table, columns: Columns, source: Source, told: Mapping[str, str]
+) -> Columns:
+    """The columns without those of which no cell fits what their name says."""
+    unlike = [
+        column
+        for column in columns.used
+        if folded(column.title) not in told
+        and source.is_told(column.target)
+        and _are_unlike(column.target, texts_of(table, column.place, source), source)
+    ]
+    unlike *= OURS.isdisjoint(table.header)
+    used = tuple(column for column in columns.used if column not in unlike)
+    return Columns(used, (*columns.ignored, *(column.title for column in unlike)))
+
+
+def _are_unlike(target: str, texts: Sequence[str], source: Source) -> bool:
+    mine = [text for text in texts if SAYING.search(text)]
+    return len(texts) >= FEW and len(mine) * 2 > len(texts) and not _share(target, texts, source)
+
 
 def guessed(
     table: Table, columns: Columns, source: Source, told: Mapping[str, str]
 ) -> list[Column]:
-    """The columns whose names are not known, as far as name and cells tell what they are; those
-    with other texts are notes."""
-    known, taken, more = known_names(source.targets), {*columns.targets}, list[Column]()
-    for place in _free(table, columns, told):
-        target = _target(place, table, source, known, taken)
-        if target in source.targets:
-            more.append(Column(place, table.header[place], target, True))
-            taken |= {target} - {"note"}
-    noted = [column for column in more if column.target == "note"][NOTED:]
-    return [column for column in more if column not in noted]
+    """The columns whose names are not known, as far as name and cells tell what they are, the
+    likeliest first; those with anything else that is worth a note are notes."""
+    every = {place: texts_of(table, place, source) for place in _free(table, columns, told)}
+    free = {place: texts for place, texts in every.items() if not _are_counting(texts)}
+    meant = _assigned(table, free, source, {*columns.targets})
+    if "note" in source.targets and (columns.used or meant):
+        rest = {place: texts for place, texts in free.items() if place not in meant}
+        taken = {*columns.targets, *meant.values()}
+        meant |= dict.fromkeys(_noted(table, rest, source, taken), "note")
+    return [Column(place, table.header[place], meant[place], True) for place in sorted(meant)]
 
 
-def _target(
-    place: int,
-    table: Table,
-    source: Source,
-    known: Mapping[str, tuple[str, int]],
-    taken: Container[str],
-) -> str:
-    """What a column may mean that no other means, "" for nothing."""
-    title = table.header[place]
+def _noted(
+    table: Table, rest: Mapping[int, Sequence[str]], source: Source, taken: set[str]
+) -> list[int]:
+    """The first columns that are worth a note and say nothing that another says surer."""
+    known = known_names(source.targets).items()
+    lost = {name for name, (target, _) in known if target in taken - {"note"}}
+    return [each for each in rest if _is_noted(table.header[each], rest[each], lost)][:NOTED]
+
+
+def _assigned(
+    table: Table, free: Mapping[int, Sequence[str]], source: Source, taken: set[str]
+) -> dict[int, str]:
+    """What columns mean, the likeliest first, each thing once."""
+    merits = sorted(
+        (-merit, place, target)
+        for place, texts in free.items()
+        for target, merit in _merits(table.header[place], texts, source).items()
+        if target not in taken
+    )
+    meant = dict[int, str]()
+    for _, place, target in merits:
+        if place not in meant and target not in meant.values():
+            meant[place] = target
+    return meant
+
+
+def texts_of(table: Table, place: int, source: Source) -> list[str]:
+    """The cells of a column that say anything, of the first rows."""
     cells = (row.cells[place].strip() for row in table.rows[:SAMPLED])
-    texts = [text for text in cells if not source.cells.is_silent(text)]
-    is_lost = known.get(folded(title), ("", 0))[0] in taken  # to a column that says it surer
-    rest = "note" * (not is_lost and _are_texts(title, texts))
-    likely = chain(_by_name(title, texts, source, known), _by_cells(texts, source))
-    return next((each for each in likely if each not in taken), rest)
+    return [text for text in cells if not source.cells.is_silent(text)]
 
 
 def _free(table: Table, columns: Columns, told: Mapping[str, str]) -> list[int]:
@@ -69,42 +175,44 @@ def _free(table: Table, columns: Columns, told: Mapping[str, str]) -> list[int]:
     return [place for place, title in titles if folded(title) not in passed]
 
 
-def _by_name(
-    title: str, texts: Sequence[str], source: Source, known: Mapping[str, tuple[str, int]]
-) -> Iterator[str]:
-    """What a column may mean by words of its name, the likeliest first, where its cells fit."""
-    worded = source.cells.all_words(f"title.{source.name}", title)
-    for target, share in (*_inside(title, known), *((target, 1.0) for target in worded)):
-        is_else = target in FACTS and (share < COUNTED or ELSE.search(title))
-        if not is_else and _share(target, texts, source) > FITTING * len(texts):
-            yield target
+def _merits(title: str, texts: Sequence[str], source: Source) -> dict[str, float]:
+    """What a column may mean, with how sure it is: by its name where its cells fit, and by cells
+    that can be nothing else."""
+    merits, likely = _by_cells(texts, source), source.titles.likely(title)
+    least = max(LIKE, LEAST * max(likely.values(), default=0.0))
+    for target, like in likely.items():
+        fitting = _share(target, texts, source) / max(len(texts), 1)
+        is_free = target != "note" and like >= ALIKE and source.is_free(target)
+        if like >= least and (fitting > FITTING or (is_free and _are_texts(texts))):
+            merits[target] = like * (fitting if fitting > FITTING else 1)
+    return merits
 
 
-def _by_cells(texts: Sequence[str], source: Source) -> Iterator[str]:
-    """What a column may mean by cells that can be nothing else."""
+def _by_cells(texts: Sequence[str], source: Source) -> dict[str, float]:
     plain = [text for text in texts if source.cells.word("any", text) is None]
-    for target in source.shapes if len(set(plain)) > 1 else ():
-        if _share(target, plain, source) > CLEAR * len(texts):
-            yield target
+    shapes = source.shapes if len(set(plain)) > 1 else ()
+    shares = {target: _share(target, plain, source) / len(texts) for target in shapes}
+    return {target: share / 9 for target, share in shares.items() if share > CLEAR}
 
 
 def _share(target: str, texts: Sequence[str], source: Source) -> int:
     return sum(source.fits(target, text) for text in texts)
 
 
-def _inside(title: str, known: Mapping[str, tuple[str, int]]) -> Iterator[tuple[str, float]]:
-    """What names mean that stand in a title, the longest first, with their share of it."""
-    words = [folded(word) for word in re.findall(r"[^\W_]+|%", title)]
-    spans = combinations(range(len(words) + 1), 2)
-    names = {"".join(words[start:stop]) for start, stop in spans}
-    for name in sorted(names & known.keys(), key=len, reverse=True):
-        share = len(name) / len("".join(words))
-        if share >= SAID:
-            yield known[name][0], share
+def _are_texts(texts: Sequence[str]) -> bool:
+    worded = (re.search(r"^[^@]*[^\W\d_]{2}[^@]*$", text) for text in texts)
+    return sum(map(bool, worded)) * 2 > len(texts)
 
 
-def _are_texts(title: str, texts: Sequence[str]) -> bool:
-    """Whether cells hold words, and not always the same."""
-    worded = [text for text in texts if re.search(r"[^\W\d_]{2}", text)]
-    is_worded = len(worded) * 2 > len(texts) and "_" not in title
-    return is_worded and (len(set(texts)) > 1 or len(texts) < 3)
+def _is_noted(title: str, texts: Sequence[str], lost: Container[str]) -> bool:
+    """Whether a column is worth a note: it has a name, which says nothing that another column says
+    surer (`lost`), and does not say one thing in all rows."""
+    is_said = bool(texts) and (len(set(texts)) > 1 or len(texts) < FEW) and "_" not in title
+    return is_said and folded(title) not in lost and bool(re.search(r"[^\W\d_]{2}", title))
+
+
+def _are_counting(texts: Sequence[str]) -> bool:
+    """Whether cells only count the rows."""
+    first = int(texts[0].strip(".")) if texts and texts[0].strip(".").isdecimal() else -1
+    numbers = [str(first + at) for at in range(len(texts))]
+    return len(texts) > 1 and [text.strip(".") for text in texts] == numbers

@@ -209,12 +209,14 @@ class Reading(ABC, Generic[E]):
             if earlier is None:
                 fresh[key] = row, entry
             elif earlier != entry and self.says(earlier) != self.says(entry):
-                raise CoachError(
-                    f"row {number} says {self.says(earlier)} of the same, this one "
-                    f"{self.says(entry)}"
-                )
+                fresh[key] = row, self.joined(number, earlier, entry)
         self._earlier |= fresh
         return [entry for _, entry in fresh.values() if not self._is_kept(entry)]
+
+    def joined(self, number: int, earlier: E, entry: E) -> E:
+        """What two rows say of the same. Raises CoachError where they say otherwise."""
+        words = f"row {number} says {self.says(earlier)} of the same, this one {self.says(entry)}"
+        raise CoachError(words)
 
     def _is_kept(self, entry: E) -> bool:
         kept = self.kept.get(KEY(entry))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from itertools import zip_longest
 from typing import Final
 
-from coach.files.columns import folded, is_named
+from coach.files.columns import folded
 from coach.files.tables import Grid, Row, Table, plain, table_of
 from coach.records import replace
 
@@ -28,8 +28,8 @@ PARTED: Final = re.compile(r"\s*[/|;,\t]\s*|\s{2,}")
 RULED: Final = re.compile(r":?[-=–—]{2,}:?")
 """A cell of a line that only rules a table."""
 
-Known = Mapping[str, object]
-"""Folded names of columns."""
+Known = Callable[[str], object]
+"""Whether the name of a column is known."""
 
 
 def laid_out(grid: Grid, name: str, known: Known) -> Table:
@@ -89,7 +89,7 @@ def _parted(
 
 def _merit(titles: Sequence[str], known: Known) -> float:
     """How much of a header these are: names that are known, each once."""
-    return len({folded(title) for title in titles if is_named(title, known)}) + any(titles[:1]) / 9
+    return len({folded(title) for title in titles if known(title)}) + any(titles[:1]) / 9
 
 
 def _are_groups(upper: Sequence[str], lower: Sequence[str], known: Known) -> bool:
@@ -107,7 +107,7 @@ def _together(upper: Sequence[str], lower: Sequence[str], known: Known) -> list[
     for above, below in zip_longest(upper, lower, fillvalue=""):
         over, below = above.strip() or over * bool(below.strip()), below.strip()
         both = f"{over} {below}"
-        is_both = below and over != below and is_named(both, known)
+        is_both = below and over != below and known(both)
         titles.append(both.strip() if is_both else below or over)
     return titles
 
@@ -121,10 +121,7 @@ def _with_units(titles: Sequence[str], units: Sequence[str], known: Known) -> tu
     """The titles, with what stands below them where it makes them known."""
     both = (f"{title} {unit}" for title, unit in zip_longest(titles, units, fillvalue=""))
     pairs = zip(titles, both, strict=True)
-    return tuple(
-        whole if is_named(whole, known) and not is_named(title, known) else title
-        for title, whole in pairs
-    )
+    return tuple(whole if known(whole) and not known(title) else title for title, whole in pairs)
 
 
 def _is_header(row: Row, titles: Sequence[str]) -> bool:

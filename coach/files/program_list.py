@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import Any, Final
 
 from coach.files.cells import town_and_state
@@ -12,10 +11,11 @@ from coach.files.columns import NAMES, Columns, folded, keyed
 from coach.files.days import hour_in, is_day, is_hour
 from coach.files.importing import AnyReading, Likely, NoneLike
 from coach.files.log_rows import STATES, LogRows
-from coach.files.program_table import FactRows, MarkRows
+from coach.files.mark_rows import MarkRows
+from coach.files.program_table import FactRows
 from coach.files.registry import IDENTITY, PROGRAM, Named, Registry
+from coach.files.source import Source
 from coach.files.tables import Table
-from coach.files.taking import Source, commonest
 from coach.logs.log import Entry
 from coach.profile.meaning import Names as Known
 from coach.records import Program
@@ -139,8 +139,8 @@ class Programs(Source):
 
     def better(self, table: Table, columns: Columns) -> dict[str, str]:
         """Columns that mean something else than their name says, by folded name."""
-        better = super().better(table, columns) | self._unused(table, columns)
-        if columns.has("interviews.day"):
+        better = super().better(table, columns)
+        if columns.has("interviews.day", *FACTS, "visa"):
             better = {title: meant for title, meant in better.items() if meant != "interviews.day"}
         of = self._of_season({*columns.targets, *better.values()})
         return better | {
@@ -151,32 +151,35 @@ class Programs(Source):
 
     def _of_season(self, targets: set[str]) -> dict[str, str]:
         """What days and links are in a list of interviews, or of applications, by target."""
-        is_bare = targets.isdisjoint((*FACTS, "visa"))
-        if "interviews.day" in targets or "interviews.time" in targets:
-            links = {"source": "interviews.note", "website": "interviews.note"}
-            return links | ({"date": "interviews.day"} if is_bare else {})
-        return {"date": "applications.on"} if is_bare and "applications.state" in targets else {}
+        links = {"source": "interviews.note", "website": "interviews.note"}
+        is_timed = not targets.isdisjoint(("interviews.day", "interviews.time"))
+        meant = links if is_timed else {}
+        if targets.isdisjoint((*FACTS, "visa")):
+            if is_timed and "interviews.day" not in targets:
+                return meant | {"date": "interviews.day"}
+            if "applications.state" in targets:
+                return meant | {"date": "applications.on"}
+        return meant
 
-    def _unused(self, table: Table, columns: Columns) -> dict[str, str]:
-        """Columns without a name that is known, which by their cells are places or shares."""
-        used = {column.place for column in columns.used}
-        shapes = {
-            title: commonest(table, place, partial(self._shaped, title.casefold()))
-            for place, title in enumerate(table.header)
-            if place not in used and title
-        }
-        return {
-            folded(title): meant
-            for title, meant in shapes.items()
-            if meant and not columns.has(meant, "city")
-        }
+    def fits(self, target: str, text: str) -> bool:
+        """Whether a cell can be of a column that means this; of what names a program also."""
+        if target in ("state", "city_state"):
+            place = town_and_state(text, self._known.states)
+            return bool(place["state"]) and bool(place.get("city")) == (target == "city_state")
+        if target == "specialty":
+            return text.lower() in self._known.specialties
+        if target == "program_id":
+            return bool(re.fullmatch(r"\d{9,10}", text))
+        return super().fits(target, text)
 
-    def _shaped(self, title: str, text: str) -> str:
-        """What a cell is by its shape alone, under a title that is not known."""
-        if "img" in title and re.fullmatch(r"\W*\d+([.,]\d+)? ?%|0?[.,]\d+", text):
-            return "img_share"
-        place = town_and_state(text, self._known.states)
-        return "city_state" * bool(place.get("city") and place.get("state"))
+    def is_free(self, target: str) -> bool:
+        """Whether what a column means takes any words."""
+        return target in ("name", "city", "source", "website", "note")
+
+    def is_told(self, target: str) -> bool:
+        """Whether the cells of a column tell that it means this, or does not."""
+        fact = FACTS.get(target)
+        return fact.words != () if fact else target in ("mark", "date", "visa")
 
     def meant(self, target: str, text: str) -> str:
         """What a column rather means by one of its cells; "" for what its name says."""

@@ -14,9 +14,8 @@ from coach.files.days import day_in, is_day
 from coach.files.importing import EMPTIED, Difference, Reading
 from coach.files.registry import IDENTITY
 from coach.files.tables import Table, plain
-from coach.logs.marks import MARKS, of_program
 from coach.logs.read_facts import READ_FACTS
-from coach.records import CoachError, Mark, MarkWord, Program, ReadFact
+from coach.records import CoachError, Program, ReadFact
 from coach.rules.fields import FACTS, evidence, in_words, overlays
 
 DATED: Final = re.compile(
@@ -31,8 +30,6 @@ ASKED: Final = ("attempts_limit", "graduation_year_limit")
 """Facts that a column may ask for yes or no."""
 LONGEST_SOURCE: Final = 300
 """Characters kept of where a fact was read."""
-LONGEST_NOTE: Final = 2_000
-"""Characters kept of a note; a longer one is refused, not cut."""
 
 
 def targets() -> Mapping[str, Sequence[str]]:
@@ -189,6 +186,8 @@ class FactRows(Reading[ReadFact]):
         asks, cell = self._asks.get(field, ""), text.casefold()
         if asks == "fails" and (failed := FAILED.fullmatch(cell)):
             return f"{int(failed[1]) + 1}"  # one that may be failed is two that may be made
+        if cell.isdecimal() and asks != "first":
+            return text
         answer = cell if cell == "none" else self.cells.word("any", text) or cell
         return self.cells.word(f"{field}.{asks}", answer) or text
 
@@ -213,70 +212,6 @@ class FactRows(Reading[ReadFact]):
         if day > self._today + timedelta(days=1):
             raise CoachError(f"it was read on {day}, a day that is still to come")
         return str(day)
-
-
-class MarkRows(Reading[Mark]):
-    """Reads rows of marks and notes; a row without a note keeps the note that is there."""
-
-    word = "programs"
-    needs = ((("mark", "note"), "no column “mark” (apply, maybe or no)"),)
-
-    def __init__(self, kept: Mapping[str, Mark], cells: Cells) -> None:
-        super().__init__(MARKS, {mark.key: mark for mark in kept.values()}, cells)
-        self.targets = named("mark", "note")
-        self.programs: dict[str, Program] = {}
-        self._by_program, self._is_ours = kept, False
-
-    def begin(self, table: Table, columns: Columns) -> None:
-        """Sees whether the table is one of ours."""
-        self._is_ours = OURS in table.header
-
-    def fits(self, target: str, text: str) -> bool:
-        """Whether a cell is a mark."""
-        return target == "mark" and self.cells.word("mark", text) is not None
-
-    def entries(self, cells: Mapping[str, str]) -> list[Mark]:
-        """The mark of a row, its note, or both."""
-        program = self.programs[cells["program_id"]]
-        kept = self._by_program.get(program.id) or of_program(program, None, "", "")
-        word, note = self._mark(cells.get("mark", "")), plain(cells.get("note", ""))
-        if len(note) > LONGEST_NOTE:
-            self.unread.append(("note", f"it is longer than {LONGEST_NOTE:,} characters"))
-            note = ""
-        self._say_emptied(cells, kept)
-        if not (word or note):
-            return []
-        if (word or kept.mark, note or kept.note) == (kept.mark, kept.note):
-            return [kept]
-        return [of_program(program, kept, word or kept.mark, note or kept.note)]
-
-    def _say_emptied(self, cells: Mapping[str, str], kept: Mark) -> None:
-        """Names the cells of a file of ours that are empty where something is kept."""
-        stays = [("mark", kept.mark), ("note", kept.note)] * self._is_ours
-        emptied = [name for name, value in stays if value and cells.get(name) == ""]
-        self.unread += [(name, EMPTIED) for name in emptied]
-
-    def _mark(self, text: str) -> MarkWord:
-        word = self.cells.word("mark", text) if text else ""
-        if word is None and not self.cells.is_silent(text):
-            self.unread.append(
-                ("mark", f"a mark is apply, maybe or no: “{plain(text, 40)}” is none")
-            )
-        elif word and word != text.casefold():
-            self.understood.append(("mark", text, word.replace("silent", "no mark")))
-        marks: tuple[MarkWord, ...] = ("apply", "maybe", "no")
-        return next((mark for mark in marks if mark == word), "")
-
-    def says(self, entry: Mark) -> str:
-        """The mark with its note."""
-        return f"{entry.mark} {entry.note}".strip()
-
-    def differences(self, row: int, entry: Mark) -> list[Difference]:
-        """The mark before and after."""
-        kept = self.kept.get(entry.key)
-        old = self.says(kept) if kept else "no mark"
-        what = "mark" if entry.mark else "note"
-        return [Difference(row, entry.id, entry.title, what, old, self.says(entry))]
 
 
 def _fractions(table: Table, columns: Columns) -> bool | None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
-from functools import partial
-from types import MappingProxyType
 from typing import Final
 
 from coach.files.cells import BROKEN
-from coach.files.columns import NAMES, Column, Columns, doubled, folded, map_columns
+from coach.files.columns import (
+    Column,
+    Columns,
+    doubled,
+)
 from coach.files.days import MONTH_DAY, OLD, Order, day_in, hour_in, is_past, order_of
-from coach.files.guessing import SAMPLED, guessed
 from coach.files.importing import (
     OPEN,
     AnyReading,
@@ -26,9 +28,9 @@ from coach.files.importing import (
     Understood,
     Unread,
 )
-from coach.files.registry import Registry
+from coach.files.source import Source
 from coach.files.tables import Row, Table, plain
-from coach.records import CoachError, Record, replace
+from coach.records import CoachError, Record
 
 FIRST: Final = 3
 """Rows shown in a preview."""
@@ -36,106 +38,8 @@ WIDEST: Final = 40
 """Characters of a cell shown in a preview."""
 
 
-def commonest(table: Table, place: int, meant: Callable[[str], str]) -> str:
-    """What most of the cells of a column mean; "" where they do not agree."""
-    texts = (row.cells[place].strip() for row in table.rows[:SAMPLED])
-    count = Counter(meant(text) for text in texts if text)
-    target, most = next(iter(count.most_common(1)), ("", 0))
-    return target * (most * 2 > count.total())
-
-
-OF_PROGRAM: Final = "program.specialty"
-"""A column beside programs that tells them apart where a log has no field for it."""
-
-
-class Source:
-    """The readings of one table, which all speak of the same thing in a row."""
-
-    order: Order = ""
-    """Which comes first in days of three numbers, where that is said."""
-
-    def __init__(
-        self,
-        readings: Sequence[AnyReading],
-        names: Mapping[str, Sequence[str]],
-        registry: Registry,
-        usual: Mapping[str, str] = MappingProxyType({}),
-    ) -> None:
-        """`names`: other names of columns, by what they mean; `usual`: cells of every row, where
-        no column has them."""
-        self.readings, self.registry, self.usual = list(readings), registry, usual
-        self.cells = self.readings[0].cells
-        self.name = self.readings[0].log.name
-        self.shapes = tuple(shape for reading in readings for shape in reading.shapes)
-        self.targets: dict[str, Sequence[str]] = {}
-        for reading in self.readings:
-            for target, known in reading.targets.items():
-                self.targets[target] = [*known, *names.get(target, ())]
-        if "program" in self.targets and "specialty" not in self.targets:
-            self.targets[OF_PROGRAM] = ["specialty", *NAMES["specialty"].split(", ")]
-
-    @property
-    def word(self) -> str:
-        """What it reads, in words."""
-        return ", ".join(dict.fromkeys(reading.word for reading in self.readings if reading.word))
-
-    def columns(self, table: Table, told: Mapping[str, str]) -> Columns:
-        """What each column means, in doubt by what stands in it. `told`: by the applicant, by
-        name."""
-        columns = map_columns(table.header, self.targets, told)
-        if better := self.better(table, columns):
-            columns = map_columns(table.header, self.targets, better | dict(told))
-        more = guessed(table, columns, self, told)
-        places = {column.place: column for column in (*columns.used, *more)}
-        every = Columns(
-            tuple(places[place] for place in sorted(places)),
-            tuple(each for each in columns.ignored if each not in {each.title for each in more}),
-        )
-        better = self.better(table, every) if more else {}
-        return replace(
-            every,
-            used=tuple(
-                replace(column, target=better.get(folded(column.title), column.target))
-                for column in every.used
-            ),
-        )
-
-    def better(self, table: Table, columns: Columns) -> dict[str, str]:
-        """Columns that mean something else than their name says, by folded name."""
-        return {
-            folded(column.title): meant
-            for column in columns.used
-            if (meant := commonest(table, column.place, partial(self.meant, column.target)))
-        }
-
-    def meant(self, target: str, text: str) -> str:
-        """What a column rather means by one of its cells; "" for what its name says."""
-        return self.readings[0].meant(target, text)
-
-    def fits(self, target: str, text: str) -> bool:
-        """Whether a cell can be of a column that means this."""
-        return any(reading.fits(target, text) for reading in self.readings)
-
-    def lacks(self, columns: Columns) -> str:
-        """What is missing of the columns that are needed; "" for nothing."""
-        needs = (need for reading in self.readings for need in reading.needs)
-        known = {*columns.targets, *self.usual}
-        return next((words for names, words in needs if known.isdisjoint(names)), "")
-
-    def identified(self, cells: dict[str, str], row: int) -> dict[str, str]:
-        """The cells of a row with what they are about. Raises CoachError, Likely, NoneLike."""
-        if (specialty := cells.pop(OF_PROGRAM, "")) and cells.get("program"):
-            cells["program"] += f", {specialty}"
-        return {**self.usual, **cells} if any(cells.values()) else cells
-
-    def is_day(self, target: str) -> bool:
-        """Whether a column holds days."""
-        fields = self.readings[0].log.fields
-        return target in fields and fields[target].is_day
-
-    def toward(self, target: str) -> str:
-        """The name by which a column of days is known to be past, or not."""
-        return f"{self.readings[0].log.name}.{target}"
+FOREIGN: Final = re.compile(r"[^\W\d_a-zA-Z]")
+"""A letter of names in other languages, of which all put the day before the month."""
 
 
 class Importing:
@@ -159,8 +63,11 @@ class Importing:
         days = [column for column in self.columns.used if self.source.is_day(column.target)]
         orders = {column.target: self._order_of(column) for column in days}
         common = {order for order in orders.values() if order}
-        usual: Order = common.pop() if len(common) == 1 else self.source.order
+        usual = common.pop() if len(common) == 1 else self.source.order or self._order_of_country()
         return {target: order or usual for target, order in orders.items()}
+
+    def _order_of_country(self) -> Order:
+        return "day" if FOREIGN.search("".join(self.table.header)) else ""
 
     def _order_of(self, column: Column) -> Order:
         units = self.table.units[column.place] if self.table.units else ""
@@ -257,16 +164,20 @@ class Importing:
             return {target: text * (word == "done")}
         if target != "date" or target in self._monthly:
             text = MONTH_DAY.sub(r"\2 \1", text)  # what came on Nov 22 came on a day
-        with suppress(CoachError):
-            past = is_past(self.source.toward(target))
-            day = day_in(text, self._orders[target], self.today, "past" if past else "any")
-            log = target.removesuffix("day")
-            fields = dict(zip((f"{log}time", f"{log}zone"), hour_in(text), strict=True))
-            has_hour = target.endswith("day") and fields.keys() <= self.source.targets.keys()
-            return {target: str(day)} | {
-                name: value for name, value in fields.items() if has_hour and value
-            }
+        for words in dict.fromkeys((text, self.source.cells.in_our_months(text))):
+            with suppress(CoachError):
+                return self._day_and_hour(target, words)
         return {}
+
+    def _day_and_hour(self, target: str, text: str) -> dict[str, str]:
+        """The day of a cell, and the hour behind it where there is a field. Raises CoachError."""
+        past = is_past(self.source.toward(target))
+        day = day_in(text, self._orders[target], self.today, "past" if past else "any")
+        log = target.removesuffix("day")
+        fields = dict(zip((f"{log}time", f"{log}zone"), hour_in(text), strict=True))
+        has_hour = target.endswith("day") and fields.keys() <= self.source.targets.keys()
+        hours = {name: value for name, value in fields.items() if has_hour and value}
+        return {target: str(day)} | hours
 
     def _shown(self, row: Row) -> tuple[str, ...]:
         return tuple(plain(row.cells[column.place], WIDEST) for column in self.columns.used)

@@ -162,10 +162,15 @@ def _counted(preview: Preview, is_done: bool) -> list[str]:
     is_kept = preview.usable > len(preview.differences) == 0
     sheet = f", in sheet “{preview.sheet}”" * bool(preview.sheet)
     of_all = f"; where a row tells no specialty: {preview.specialty}" * bool(preview.specialty)
+    counts = {
+        "say nothing": preview.empty,
+        "to confirm": len(preview.proposed),
+        "skipped": len(preview.skipped),
+    }
+    others = "".join(f", {count} {words}" for words, count in counts.items() if count)
     return [
         f"{preview.file}: {preview.rows} rows, {preview.usable} "
-        f"{'taken' if is_done else 'could be taken'}, {preview.empty} say nothing, "
-        f"{len(preview.proposed)} to confirm, {len(preview.skipped)} skipped; "
+        f"{'taken' if is_done else 'could be taken'}{others}; "
         f"{len(preview.differences)} changes{': what it says is kept already' * is_kept}.",
         f"It holds: {preview.kind}{sheet}{of_all}.",
     ]

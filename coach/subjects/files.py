@@ -11,15 +11,17 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 
 from coach.files.cells import Cells
-from coach.files.columns import folded, keyed, known_names, meaning
+from coach.files.columns import folded, keyed, meaning
 from coach.files.importing import AnyReading, Preview
 from coach.files.layout import laid_out
 from coach.files.log_rows import LogRows
+from coach.files.mark_rows import MarkRows
 from coach.files.program_list import IN_LOGS, ProgramLogRows, Programs
-from coach.files.program_table import FactRows, MarkRows
+from coach.files.program_table import FactRows
 from coach.files.registry import Registry
+from coach.files.source import Source
 from coach.files.tables import Grid, Table, called, plain, read_grids
-from coach.files.taking import Importing, Source, checked_columns
+from coach.files.taking import Importing, checked_columns
 from coach.logs.read_facts import READ_FACTS
 from coach.logs.told_columns import TOLD_COLUMNS, ToldColumn
 from coach.records import CoachError, Record, replace
@@ -177,7 +179,7 @@ class FilesSubject(Subject):
     ) -> Iterator[tuple[Source, Table]]:
         """A sheet as all that it may be, each with the table that it is then."""
         for source in self._sources(kind, file, told, grid):
-            table = laid_out(grid, called(file), known_names(source.targets))
+            table = laid_out(grid, called(file), source.knows)
             of_list = told.specialty or self._before.get(_shape(file, table), "")
             if of_list:
                 source.registry.of_list = source.registry.specialty(of_list)

@@ -198,15 +198,15 @@ def test_what_was_said_of_a_list_and_its_programs_is_asked_once(coach: Coach, lo
 
 def test_what_a_column_is_can_be_told_once(coach: Coach, look: Look) -> None:
     lines = "ACGME ID,Col X,J-1", f"{BRONX},5,yes"
-    assert look("mine", *lines).columns.ignored == ("Col X",)
+    assert "Col X: 5" in [getattr(entry, "note", "") for entry in look("mine", *lines).entries]
     told = Told(columns={"Col X": "graduation_year_limit"})
     shown = look("mine", *lines, told=told)
     assert len(shown.entries) == 2
     coach.files.take(shown)
-    later = look("other", "ACGME ID,col x,Other", f"{BASSETT},7,x")
+    later = look("other", "ACGME ID,col x", f"{BASSETT},7")
     assert [fact.value for fact in later.entries] == ["7"]
     coach.undo()
-    assert look("mine", *lines).columns.ignored == ("Col X",)
+    assert "Col X: 5" in [getattr(entry, "note", "") for entry in look("mine", *lines).entries]
 
 
 def test_an_error_of_a_spreadsheet_is_named_and_left(look: Look) -> None:
@@ -235,7 +235,7 @@ def test_an_error_of_a_spreadsheet_is_named_and_left(look: Look) -> None:
 )
 def test_visas_in_one_column(look: Look, text: str, j1: str, h1b: str) -> None:
     shown = look("mine", "ACGME ID,Visa", f'{BRONX},"{text}"')
-    read = {fact.field: fact.value for fact in shown.entries}
+    read = {fact.field: fact.value for fact in shown.entries if hasattr(fact, "field")}
     assert (read.get("visa_j1", ""), read.get("visa_h1b", "")) == (j1, h1b)
     assert not shown.unread
 
@@ -451,3 +451,24 @@ def test_whether_one_will_apply_is_no_application_sent(look: Look, title: str) -
     shown = look("a list", f"Program,{title},Visa", f"BronxCare IM Bronx,{yes},J1")
     assert "applications" not in [log.name for log, _ in shown.parts]
     assert [mark.mark for mark in shown.entries if hasattr(mark, "mark")] == ["apply"]
+
+
+def test_titles_and_cells_of_other_languages_are_read_by_their_words(look: Look) -> None:
+    lines = (
+        "Residencia (IM),Tope de años tras egresar,Aceptan intentos,¿Lo mando?,Sueldo,Fecha límite",
+        '"Hurley, Flint, MI",no más de 5,1er intento,"N, muy lejos",66.200,15/10/2026',
+        '"BronxCare, Bronx, NY",7 a.,no importa,quizás,,30/09/2026',
+    )
+    shown = look("programas IM", *lines)
+    kept = {(entry.field, entry.value) for entry in shown.entries if hasattr(entry, "value")}
+    assert {("graduation_year_limit", "5"), ("graduation_year_limit", "7")} <= kept
+    assert {("attempts_limit", "1"), ("attempts_limit", "4")} <= kept
+    notes = [entry.note for entry in shown.entries if hasattr(entry, "note")]
+    assert any("Fecha límite: 15/10/2026" in note for note in notes), "no day of a fact"
+    assert {entry.day for entry in shown.entries if hasattr(entry, "value")} == {"2026-11-29"}
+
+
+def test_a_title_that_only_sounds_like_a_fact_is_kept_as_a_note(look: Look) -> None:
+    lines = "Program,Visa,Max Step 2 CK,Application ready", "BronxCare IM,J1,260,yes"
+    fields = {entry.field for entry in look("IM list", *lines).entries if hasattr(entry, "value")}
+    assert fields == {"visa_j1"}

@@ -6,18 +6,19 @@ import io
 import re
 import zipfile
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from coach.files.columns import known_names
+from coach.files.columns import known_names, named_as
 from coach.files.layout import laid_out
 from coach.files.program_table import targets
 from coach.files.tables import Table, read_grids
 
 HERE = Path(__file__).parent
-KNOWN = known_names(targets())
+KNOWN = partial(named_as, known=known_names(targets()))
 
 
 def table(file: Path, sheet: int = 0) -> Table:
