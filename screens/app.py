@@ -197,7 +197,9 @@ class CoachApp(TerminalApp):
     def action_find_anything(self) -> None:
         from screens.pages.anything import Anything
 
-        search = Anything(self.coach, extra_entries())
+        below = self.screen_stack[0]
+        page = below if isinstance(below, Page) else None
+        search = Anything(self.coach, extra_entries(), page)
         self.push_screen(search, lambda hit: self._chosen(hit, search.typed))
 
     def _chosen(self, hit: Hit | None, question: str) -> None:

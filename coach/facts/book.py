@@ -157,12 +157,12 @@ class Facts(Tables):
         called = Called(self.nicknames, self.specialties.values())
         return Naming(Sites(self._ask, called), self._numbered)
 
-    def _numbered(self, number: str) -> Known | None:
-        """The program of a number of ACGME or NRMP."""
+    def _numbered(self, number: str) -> Iterable[Known]:
+        """The programs whose number of ACGME or NRMP begins so."""
         from coach.facts.sites import Known
 
-        rows = self._select("? IN (id, nrmp_code)", number)
-        return next(map(Known.of, rows), None)
+        start = f"{number}*"
+        return map(Known.of, self._select("id GLOB ? OR nrmp_code GLOB ?", start, start))
 
     def find_programs(
         self, text: str, known: Callable[[str], bool] = str.isspace, own: Sequence[str] = ()
@@ -171,11 +171,9 @@ class Facts(Tables):
 
         `known`: whether a word is of other things.
 
-        By its exact number it is found alone.
+        By its number, or the beginning of one, it is found alone.
         """
-        if not (key := text.strip()).isalnum() or key.isalpha():
-            return self.naming.find(text, own, known)
-        return self.naming.verdict(key).likely or self.naming.find(text, own, known)
+        return self.naming.begun(text) or self.naming.find(text, own, known)
 
     def near_answers(self, question: str) -> tuple[float, list[tuple[float, Advice]]]:
         """How surely a question has an answer, and how near to it each is, the nearest first."""

@@ -39,7 +39,9 @@ SMALL_STATES: Final = {"IN": "Indiana", "DE": "Delaware"}
 SMALL: Final = re.compile(r"\b(?:IN|DE)\b")
 """Codes of states that are small words."""
 NUMBER: Final = re.compile(r"(?<!\d)\d{10}(?!\d)|(?<!\w)\d{7}[ACMPR]\d(?!\w)", re.IGNORECASE)
-"""A number of ACGME or NRMP."""
+"""A number of ACGME, which ERAS has too, or of NRMP."""
+BEGUN_NUMBER: Final = re.compile(r"\d{5,10}|\d{7}[ACMPR]\d?", re.IGNORECASE)
+"""The beginning of one, by itself."""
 
 
 class Candidate(Record):
@@ -142,8 +144,8 @@ class Asked:
 class Naming:
     """All programs by what people call them."""
 
-    def __init__(self, sites: Sites, numbered: Callable[[str], Known | None]) -> None:
-        """`numbered`: the program of a number of ACGME or NRMP."""
+    def __init__(self, sites: Sites, numbered: Callable[[str], Iterable[Known]]) -> None:
+        """`numbered`: the programs whose number of ACGME or NRMP begins so."""
         self.sites, self._numbered = sites, numbered
 
     def find(
@@ -171,10 +173,16 @@ class Naming:
         """
         if not (number := NUMBER.search(text)):
             return verdict(self.find(text, own), mine)
-        known = self._numbered(number[0].upper())
-        if known is None:
-            return Verdict(reason=f"there is no program {number[0]}")
-        return Verdict(known, (Candidate(known, 1.0, 1.0, (), "by its number"),), "by its number")
+        for each in self.begun(number[0]):
+            return Verdict(each.program, (each,), each.why)
+        return Verdict(reason=f"there is no program {number[0]}")
+
+    def begun(self, text: str) -> list[Candidate]:
+        """The programs of a number or of its beginning; none for any other text."""
+        if not BEGUN_NUMBER.fullmatch(number := text.strip().replace("-", "").upper()):
+            return []
+        known = self._numbered(number)
+        return [Candidate(each, 1.0, 1.0, (), "by its number") for each in known][:MOST]
 
     def specialty(self, text: str) -> str:
         """The specialty that a text names; "" for none."""

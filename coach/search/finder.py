@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
+from coach.facts.index import fold
 from coach.facts.naming import Candidate
 from coach.facts.sites import bare
 from coach.records import STAGES, Entry, Hit, Record, Resource, Task
@@ -33,6 +34,8 @@ from coach.search.words import RULES_AND_MONEY, Rewritten, Sayings, content, joi
 
 FLOOR: Final = 33.0
 """Score under which an entry is not shown."""
+BEGINS: Final = 4.0
+"""What a program gains whose name begins with all that was typed."""
 FAINT_FLOOR: Final = 20.0
 """The same where nothing else is found and the query has a word of the entry's name."""
 SAID_SHARE: Final = 0.95
@@ -121,6 +124,11 @@ class Finder:
             answers = _official_first(answers)
         return [answer.hit() for answer in answers[:limit]]
 
+    def has(self, kind: str, entry_id: str) -> bool:
+        """Whether there is still such an entry."""
+        named = (document.entry for document in self._small.documents)
+        return any((entry.kind, entry.id) == (kind, entry_id) for entry in named)
+
     def _faint(self, ways: Sequence[Rewritten | None], words: Sequence[str]) -> Sequence[Answer]:
         """What has only a word of a name."""
         faint = _answers(ways, words, self._small, FAINT_FLOOR)
@@ -129,11 +137,14 @@ class Finder:
     def _named(self, query: str) -> Iterator[Named]:
         """The programs that the query names."""
         candidates = self._programs(query, self._small.begins) if self._programs else ()
-        telling = set(bare(query)) - VAGUE
+        telling, begun = set(bare(query)) - VAGUE, fold(query)
         for number, each in enumerate(candidates):
             is_told = not telling.issubset(each.lacks)
             share = KIND_SHARE["program"] * (1.0 if is_told else VAGUE_SHARE)
-            if (score := round(100 * each.score * share, 1)) >= FLOOR:
+            score = round(100 * each.score * share, 1)
+            if score and fold(each.program.entry.title).startswith(begun):
+                score = min(score + BEGINS, 100 * share)
+            if score >= FLOOR:
                 yield Named(score, each.program.entry, each.why, number)
 
     def _ways(self, spoken: Sequence[str], words: Sequence[str]) -> list[Rewritten | None]:

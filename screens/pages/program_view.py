@@ -106,7 +106,7 @@ def words_of(standing: Standing, coach: Coach) -> str:
     program = standing.program
     state = coach.programs.states.get(program.state)
     place = f"{program.city} {program.state} {state.name if state else ''}"
-    return f"{program.name} {place} {program.specialty}"
+    return f"{program.name} {place} {program.specialty} {program.id} {program.nrmp_code}"
 
 
 def _img_share(standing: Standing) -> float:

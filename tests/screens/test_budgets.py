@@ -188,3 +188,21 @@ def test_another_order_and_a_weight_keep_to_a_page(running: Counted) -> None:
         sizes.append(len(running.received) - before)
     running.press("escape")
     assert statistics.median(sizes) <= 900
+
+
+SOUGHT = ("bronxcare", "henry ford", "brooklyn", "visa lawyer", "levers", "14016111")
+
+
+@pytest.mark.parametrize("opens", ["/", "\x10"])
+def test_a_letter_of_a_search_costs_900_bytes(home: Path, cache: Path, opens: str) -> None:
+    with started(home, cache, SIZE) as session:
+        session.press("3")
+        session.wait_for("chance")
+        sizes: list[int] = []
+        for words in SOUGHT:
+            session.press(opens)
+            session.settle(quiet=0.2)
+            sizes += [session.counted(letter)[0] for letter in words]
+            session.press("escape")
+            session.press("escape")
+        assert statistics.median(sizes) <= 900
