@@ -16,7 +16,7 @@ NAMED: Final = re.compile(r"`coach ([^`]+)`")
 PLACES: Final = {
     "levers": "v on Programs",
     "scenario": "z on Programs",
-    "compare-years": "Y on Programs",
+    "compare-years": "N on Programs",
     "filters": "F on Programs",
     "moved": "M on Programs",
     **dict.fromkeys(("list", "signals", "verify"), "L on Programs"),

@@ -17,7 +17,7 @@ async def test_it_opens_with_what_is_possible_here_and_its_keys(app: CoachApp) -
         await press(pilot, "3", "ctrl+p")
         shown = text(app)
         assert "POSSIBLE HERE" in shown and "LAST GONE TO" not in shown
-        for words in ("See what would open most v", "Hold this year against the next Y"):
+        for words in ("See what would open most v", "Hold this year against the next N"):
             assert words in shown
         await press(pilot, *"levers", "enter")
         await app.workers.wait_for_complete()
