@@ -263,7 +263,8 @@ class ListPage(Ordered[Item]):
         self.show_title(" · ".join(filter(None, words)))
 
     def without(self) -> set[str]:
-        return {*self._for_one} if self.rows.marked else super().without()
+        # What all pages have gives way to what is done to the marked.
+        return {*self._for_one, "page.find", "quit"} if self.rows.marked else super().without()
 
     @property
     def _for_one(self) -> list[str]:

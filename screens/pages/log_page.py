@@ -183,7 +183,7 @@ def page_of(name: str) -> type[LogPage]:
         "has_header": True,
         "on_item": tuple(row.id for row in commands(name) if _needs_item(row)),
         "reading": PAGES[name].title,
-        "noun": name,
+        "noun": name if name == "people" or name.endswith("s") else f"entries of {name}",
         "__doc__": log.about,
     }
     return type(f"{log.record.__name__}Page", (LogPage,), members)

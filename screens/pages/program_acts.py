@@ -27,11 +27,11 @@ SOURCES: Final = {
 }
 TAKE_BACK: Final = "none"
 MEANS: Final = {
-    "place": "in a state you named, or near one",
+    "place": "in or near a state you named",
     "type": "the type of program you wish",
     "size": "as many places as you wish",
     "ties": "people or ties you have there",
-    "visa": "how sure a visa is that will do",
+    "visa": "how sure a fitting visa is",
     "prospects": "how likely it invites you",
 }
 """What each weight is of."""

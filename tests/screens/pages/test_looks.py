@@ -105,6 +105,20 @@ def test_explain(snap_compare: Any, app: CoachApp) -> None:
     assert snap_compare(app, terminal_size=(80, 24), press=["3", "enter"])
 
 
+@pytest.mark.parametrize("size", SIZES[:2])
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ["V", "j", "j", "V", "j", "j", "."],
+        ["o", *["j"] * 6, "enter", "o", "j", "space"],
+        ["w"],
+    ],
+    ids=["marked", "ordered", "weighed"],
+)
+def test_hands(snap_compare: Any, app: CoachApp, size: tuple[int, int], keys: list[str]) -> None:
+    assert snap_compare(app, terminal_size=size, press=["3", *keys])
+
+
 def test_find_anything(snap_compare: Any, app: CoachApp) -> None:
     assert snap_compare(app, terminal_size=(80, 24), press=["ctrl+p", *"visa lawyer"])
 

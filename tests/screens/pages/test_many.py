@@ -57,6 +57,7 @@ async def test_marks_one_by_one_and_a_range_stand_in_the_margin_until_esc(app: C
         assert [line[0] for line in lines[3:8]] == ["*", "*", "*", " ", " "]
         assert max(map(len, lines)) == 60
         assert "3 marked" in text(app) and "V end range" in text(app)
+        assert "a apply" in text(app)
         await press(pilot, "V", "j", "j", "j")
         assert len(page(app).rows.marked) == 3
         await press(pilot, "k", ".")
@@ -137,7 +138,7 @@ async def test_entries_of_a_log_are_changed_and_removed_together(app: CoachApp) 
         assert {app.coach.logs["outreach"].entries()[key].note for key in keys} == {"in June"}
         await press(pilot, "V", "g", "g", "d")
         assert not app.coach.logs["outreach"].entries()
-        assert f"Removed: {len(keys)} outreach" in text(app)
+        assert f"Removed: {len(keys)} entries of outreach" in text(app)
         await press(pilot, "u")
         assert set(app.coach.logs["outreach"].entries()) == set(keys)
 
