@@ -86,6 +86,13 @@ class Framed(Screen[None]):
         if lines:
             self.app.push_screen(Help(title, lines, self.tab, label_width=label_width))
 
+    def say_whole(self, *lines: str) -> None:
+        """Says what was written in the last line; what is too long for it is read whole."""
+        if len(words := " ".join(lines)) < self.size.width - 1:
+            self.footer.say(words)
+        else:
+            self.read("Written", [Line.of(words)])
+
     def action_rules(self) -> None:
         from coach.saying.rules import rules
 

@@ -281,7 +281,7 @@ async def write_profile(page: Page) -> None:
     file = str(Path.home() / "coach-profile.toml")
     path = await new_file(page, Ask("Write the profile to which file?", value=file))
     page.coach.profile.write_out(path, force=True)
-    page.footer.say(f"Written to {path}: it holds scores and visa, keep it private.")
+    page.say_whole(f"Written to {path}: it holds scores and visa, keep it private.")
 
 
 async def write_list(page: Page) -> None:
@@ -294,7 +294,7 @@ async def write_kind(page: Page, kind: str, name: str) -> None:
     question = "Write the list to which file? .csv .xlsx .md .json"
     path = await new_file(page, Ask(question, value=str(Path("~") / name)))
     lines = await lines_of(page, ["export", kind, str(path), "--force"])
-    page.footer.say(" ".join(line for line in lines if line) or f"Written: {path}")
+    page.say_whole(*[line for line in lines if line] or [f"Written: {path}"])
 
 
 async def write_log(page: Page) -> None:
@@ -302,7 +302,7 @@ async def write_log(page: Page) -> None:
     start = str(Path("~") / f"{page.page}.csv")
     path = await new_file(page, Ask("Write it to which file? .csv .xlsx .md .json", value=start))
     lines = await lines_of(page, [page.page, "export", str(path), "--force"])
-    page.footer.say(" ".join(line for line in lines if line) or f"Written: {path}")
+    page.say_whole(*[line for line in lines if line] or [f"Written: {path}"])
 
 
 async def new_file(page: Page, question: Ask) -> Path:

@@ -207,7 +207,7 @@ async def told(pilot: Pilot[None], app: CoachApp) -> None:
 
 @pytest.mark.parametrize(
     ("key", "words"),
-    [("v", "Do nothing"), ("Y", "Programs open"), ("F", "not any program's published rule")],
+    [("v", "Do nothing"), ("N", "Programs open"), ("F", "not any program's published rule")],
 )
 async def test_questions_about_changing_something_are_answered(
     app: CoachApp, key: str, words: str
@@ -273,6 +273,8 @@ async def test_the_list_is_written_to_a_file(app: CoachApp, tmp_path: Path) -> N
         await worked_out(pilot, app)
         await press(pilot, "e", *["backspace"] * 20, *str(file), "enter")
         await told(pilot, app)
+        assert isinstance(app.screen, Help) and "Left out: notes" in text(app)
+        await press(pilot, "escape")
         listed = [key for key in page(app).rows.keys if key != "stop"]
         assert len(file.read_text(encoding="utf-8").splitlines()) == len(listed) + 1
 

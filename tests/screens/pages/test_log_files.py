@@ -24,6 +24,7 @@ async def test_a_log_is_written_and_read_again_from_its_page(
         await pilot.pause()
         assert sheet.exists(), text(app)
         assert "Dr Lee,clinical" in sheet.read_text()
+        await press(pilot, "escape")
         rows = sheet.read_text() + ",Dr Roe,visa,,,2026-11-20,,,,\n,Dr Mee,boss,,,,,,,\n"
         sheet.write_text(rows)
         await press(pilot, "i", *str(sheet), "enter")

@@ -256,6 +256,18 @@ async def test_what_if_stands_beside_the_plan_and_changes_nothing(
         assert (app.coach.road.plan, app.coach.history.changes(1)) == before
 
 
+async def test_a_what_if_is_made_so_by_enter_and_taken_back(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 40)) as pilot:
+        await press(pilot, "i", "G", "enter", *"20", "enter")
+        await worked_out(pilot, app, "aside")
+        assert "Enter make it so" in text(app)
+        await press(pilot, "enter")
+        assert app.coach.profile.applicant.hours_a_week == 20
+        assert "20 hours a week, before 12 u undo" in " ".join(text(app).split())
+        await press(pilot, "u")
+        assert app.coach.profile.applicant.hours_a_week == 12
+
+
 @pytest.fixture
 def second_week(make_app: Make) -> CoachApp:
     """The example a week later, on Sunday noon: something done, something carried over."""
