@@ -49,7 +49,9 @@ UNITS: Final = {
 """Numbers in other units than the fact has."""
 TIMES: Final = {"leave_days": 5, "pay": 1000}
 """How many of the fact one of those is: working days of a week."""
-CITY_STATE: Final = re.compile(r"(.*?)[\s,/(-]*\b([A-Za-z]{2}|[A-Za-z]{4}[A-Za-z ]*)\)?")
+CITY_STATE: Final = re.compile(
+    r"(.*?)[\s,/(-]*\b([A-Za-z]{2}|[^\W\d_]{4}[^\W\d_ ]*|[^\W\d_a-zA-Z][\w-]*)\)?"
+)
 
 
 class Cells:

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import Final
 
 from coach.files.columns import folded
+from coach.files.days import is_day, is_hour
 from coach.files.tables import Grid, Row, Table, plain, table_of
 from coach.records import replace
 
@@ -24,6 +25,8 @@ TOTALS: Final = re.compile(
     r"(grand )?(total|sum|average|avg|mean|median|count|subtotal)s?\b( \w+)?:?.{0,12}",
     re.IGNORECASE,
 )
+SURE, LEAST_TITLES = 3.0, 3
+"""Known names by which a header is found, and titles by which one is found by its form."""
 PARTED: Final = re.compile(r"\s*[/|;,\t]\s*|\s{2,}")
 RULED: Final = re.compile(r":?[-=–—]{2,}:?")
 """A cell of a line that only rules a table."""
@@ -75,7 +78,30 @@ def _header(grid: Grid, known: Known) -> tuple[int, Sequence[str], int]:
             merit = _merit(titles, known)
             if merit > best[0]:
                 best = merit, place, titles, deep
+    if best[0] < SURE and (place := _by_form(rows)) is not None:
+        return place, rows[place], 1
     return best[1:]
+
+
+def _by_form(rows: Sequence[Sequence[str]]) -> int | None:
+    """The place of a row of titles that nobody knows: texts, each once, over rows with days and
+    numbers."""
+    for place, cells in enumerate(rows):
+        texts = [text for text in map(str.strip, cells) if text]
+        below = [row for row in rows[place + 1 :] if any(row)]
+        if len(texts) < LEAST_TITLES or len(set(texts)) < len(texts) or any(map(_is_value, texts)):
+            continue
+        valued = sum(any(_is_value(text.strip()) for text in row) for row in below)
+        widest = max((sum(map(bool, row)) for row in below), default=0)
+        if valued * 2 > len(below) and len(texts) + 1 >= widest:
+            return place
+        return None
+    return None
+
+
+def _is_value(text: str) -> bool:
+    """Whether a cell is a number, an hour or a day."""
+    return bool(re.fullmatch(r"[\d.,%$:/ -]*\d[\d.,%$:/ -]*", text)) or is_hour(text) or is_day(text)
 
 
 def _parted(

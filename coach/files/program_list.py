@@ -13,7 +13,7 @@ from coach.files.importing import AnyReading, Likely, NoneLike
 from coach.files.log_rows import STATES, LogRows
 from coach.files.mark_rows import MarkRows
 from coach.files.program_table import FactRows
-from coach.files.registry import IDENTITY, PROGRAM, Named, Registry
+from coach.files.registry import BRACKETS, IDENTITY, PROGRAM, Named, Registry
 from coach.files.source import Source
 from coach.files.tables import Table
 from coach.logs.log import Entry
@@ -236,6 +236,9 @@ class Programs(Source):
     def _key(self, cells: dict[str, str]) -> tuple[str, ...]:
         """What names the program of a row, by IDENTITY."""
         place = town_and_state(cells.pop("city_state", ""), self._known.states)
+        state = BRACKETS.sub("", cells.get("state", "")).strip()
+        if state and not cells.get("city") and state.casefold() not in self._known.states:
+            place |= town_and_state(cells.pop("state"), self._known.states)  # rather a town
         cells = place | {name: text for name, text in cells.items() if text or name not in place}
         return tuple(cells.get(name, "") for name in IDENTITY)
 

@@ -30,6 +30,10 @@ NO_SPECIALTY: Final = re.compile(
 BRACKETS: Final = re.compile(r"\([^()]*\)")
 MORE: Final = 0.03
 """By how much more of its name is said, of one that is meant among several."""
+CYRILLIC: Final = re.compile(r"[Ѐ-ӿ]")
+LETTERS: Final = str.maketrans("бвгґджзклмнпрстфцчшщ", "bvggdjsklmnprstfc4ss")
+SPELLED: Final = "dj:j ck:k ch:4 sh:s ph:f qu:kv x:ks c:k z:s"
+"""How letters and pairs of letters sound, by which towns in Cyrillic are known."""
 ASKED, LIKELIEST = 24, 5
 """Rows and specialties by which a list is known that tells none."""
 
@@ -136,10 +140,13 @@ class Registry:
 
     def _by_name(self, name: str, cells: Mapping[str, str]) -> Named:
         (state, specialty), town = self._told(cells), cells.get("city", "")
+        told_state, state = state, self._state(state)
         meant = self._verdict(name, town, state, specialty)
         if not meant.likely:
             part = self._in_part(name, town, state, specialty)
             meant = part if part.likely else meant
+        if meant.sure and told_state and not self._state(told_state):
+            meant = replace(meant, sure=None, reason=f"there is no state “{plain(told_state, 20)}”")
         likely, nearest = (
             self._programs(each.program for each in some) for some in (meant.likely, meant.nearest)
         )
@@ -179,15 +186,32 @@ class Registry:
 
     def _verdict(self, name: str, town: str, state: str, specialty: str) -> Verdict:
         """What a name means in a town, of the programs of that state and specialty."""
-        is_silent = specialty not in self.specialties(name)
+        is_silent, sound = specialty not in self.specialties(name), _sound(town)
+        is_foreign = bool(CYRILLIC.search(town))
         fitting = [
             each
-            for each in self._naming.find(" ".join((name, specialty * is_silent, town)))
+            for each in self._naming.find(
+                " ".join((name, specialty * is_silent, town * (not is_foreign)))
+            )
             if state in ("", each.program.state) and specialty in ("", each.program.specialty)
         ]
+        if is_foreign:
+            there = [each for each in fitting if sound in map(_sound, self._towns(each.program))]
+            if not there:
+                return replace(verdict(fitting), sure=None, reason=f"where is “{plain(town, 30)}”?")
+            fitting = there
         if specialty and (only := _called_wholly(fitting)):
             return Verdict(only.program, (only,), "the only one that is called so")
         return verdict(fitting)
+
+    def _towns(self, program: Known) -> tuple[str, ...]:
+        """The names of the town of a program."""
+        areas = self._naming.sites.called.areas
+        return program.city, *areas.get((program.city, program.state), ())
+
+    def _state(self, text: str) -> str:
+        """The code of a state; "" for what is none."""
+        return text if text in self._states.values() else ""
 
     def _numbered(self, key: str, cells: Mapping[str, str]) -> Named:
         """The program of an id, unless the other cells speak of a different one."""
@@ -231,6 +255,14 @@ def _called_wholly(fitting: Sequence[Candidate]) -> Candidate | None:
     others = [each.told for each in likely[1:]]
     is_whole = likely and likely[0].told >= max(others, default=-1.0) + (MORE if others else 0)
     return likely[0] if is_whole and (likely[0].told >= PART or not others) else None
+
+
+def _sound(text: str) -> str:
+    """The consonants of a name as they sound, in Latin letters or Cyrillic."""
+    text = "".join(bare(text)).translate(LETTERS)
+    for pair in SPELLED.split():
+        text = text.replace(*pair.split(":"))
+    return re.sub(r"(.)\1+", r"\1", re.sub(r"[^b-df-gj-np-tv4]", "", text))
 
 
 def acgme_id(text: str) -> str:

@@ -51,7 +51,7 @@ def names_of(facts: Facts) -> Names:
     states = {
         word.lower(): state.code
         for state in facts.states.values()
-        for word in (state.code, state.name)
+        for word in (state.code, state.name, *state.words)
     }
     return Names(
         specialties,

@@ -12,6 +12,8 @@ class State(Fact):
 
     code: Words = field(name="state")
     name: Words
+    words: tuple[str, ...]
+    """Its name in other languages, where it is another."""
     division: Words
     zones: tuple[str, ...] = ()
     """The zone of most of its people first; several where it lies in several."""
