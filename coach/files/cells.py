@@ -39,8 +39,8 @@ LEAST_SCORE: Final = 100
 WEEKS_A_MONTH: Final = 4
 """As rotations are counted."""
 UNITS: Final = {
-    "experience_months": rf"\D{{0,12}}({NUMBER})\+? ?(w|wks?|weeks?|нед\w*|wochen?|semanas?"
-    r"|semaines?|y|yrs?|years?)\.?(?: .{0,25})?",
+    "experience_months": rf"\D{{0,12}}({NUMBER})\+? ?(w|wks?|weeks?|нед\w*|wochen?|sem(?:anas?|aines?)?"
+    r"|y|yrs?|years?)\.?(?: .{0,25})?",
     "img_share": r"(\d{1,3}) ?(?:/|of|out of) ?([1-9]\d{0,2})(?: .*)?",
     "leave_days": rf"({NUMBER}) ?(?:w|wks?|weeks?)(?: .{{0,25}})?",
     "pay": r"([\d.]+)k",

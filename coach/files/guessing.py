@@ -34,8 +34,8 @@ STRANGE: Final = 0.5
 """What a word that is in no name weighs, of the rarest that is."""
 SHORTEST_SLIP: Final = 5
 """Letters of a word from which one may be wrong."""
-SAYING: Final = re.compile(r"[^\W\d_]{3}|@")
-"""What a cell has that is no number gone wrong."""
+SAYING: Final = re.compile(r"[^\W\d_]{3}|@|\$|\d,?\d{3}|\dk\b")
+"""What a cell has that is no small number gone wrong."""
 FEW: Final = 3
 """Cells, of which none fits, that say more of a column than its name."""
 NOTED: Final = 12
@@ -68,7 +68,7 @@ class Titles:
     def words(self, title: str) -> frozenset[str]:
         """The words of a name in English, without those that say nothing."""
         text = NUMBERED.sub(r" \1\2\3 ", self._english(title))
-        words = WORD.findall(text.replace("%", " percent "))
+        words = WORD.findall(text.replace("%", " percent ").replace("$", " pay "))
         several = (word.removesuffix("s") if word[3:] else word for word in words)
         return frozenset(several) - SMALL
 

@@ -127,7 +127,7 @@ class LogRows(Reading[Entry]):
     def _changed(self, kept: Entry, values: dict[str, object], cells: Mapping[str, str]) -> Entry:
         """What is kept, or is in a row before, as a row changes it."""
         self._say_emptied(cells, kept)
-        whole = self._without_wrong(values, partial(self._again, kept))
+        whole = self._without_wrong(values, lambda some: self.log.again(kept, **some))
         self._of_file = kept if whole == kept and kept.key not in self.kept else None
         return kept if whole == kept else self._without_wrong(values, partial(self._settled, kept))
 
@@ -262,9 +262,6 @@ class LogRows(Reading[Entry]):
             if getattr(entry, name, None) != getattr(self.log.checked(values), name, None):
                 raise CoachError(why)
 
-    def _again(self, kept: Entry, values: Mapping[str, object]) -> Entry:
-        return self.log.again(kept, **values)
-
     def _settled(self, kept: Entry | None, values: Mapping[str, object]) -> Entry:
         whole = self.log.again(kept, **values) if kept else self.log.checked(values)
         settled = self._settle(whole, self._so_far)
@@ -279,7 +276,10 @@ class LogRows(Reading[Entry]):
     def _same(self, entry: Entry) -> Entry | None:
         """The entry that is kept and says the same, for one row each; what is added to a row when
         it is kept, like the day, may differ."""
-        settled = self._settle(entry, {})
+        try:
+            settled = self._settle(entry, {})
+        except CoachError:
+            return None
         fields = tuple(
             name
             for name in self.log.fields

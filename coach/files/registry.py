@@ -73,7 +73,12 @@ class Registry:
         name = cells.get("name", "")
         told = cells.get("specialty") or cells.get("program_id") or NUMBER.search(name)
         if told or self.specialties(name):
-            return self.named(cells)
+            named = self.named(cells)
+            # “Albany Med” may be of the specialty of the list, too.
+            is_open = not (told or named.sure)
+            if is_open and any(each.specialty == self.of_list for each in named.likely):
+                return self.named({**cells, "specialty": self.of_list})
+            return named
         if self.of_list:
             named = self.named({**cells, "specialty": self.of_list})
             other = named if named.likely else self.named(cells)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
 from types import MappingProxyType
-from typing import Final
+from typing import Final, get_args
 
 from coach.files.columns import NAMES, Columns, folded, known_names, map_columns, named_as
 from coach.files.days import Order
@@ -14,6 +15,7 @@ from coach.files.guessing import SAMPLED, Titles, guessed, without_unlike
 from coach.files.importing import AnyReading
 from coach.files.registry import Registry
 from coach.files.tables import Table
+from coach.logs.outreach import People
 from coach.records import replace
 
 
@@ -25,6 +27,8 @@ def commonest(table: Table, place: int, meant: Callable[[str], str]) -> str:
     return target * (most * 2 > count.total())
 
 
+ADDRESS: Final = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
+"""Whom one wrote to where no name is told."""
 OF_PROGRAM: Final = "program.specialty"
 """A column beside programs that tells them apart where a log has no field for it."""
 
@@ -134,6 +138,10 @@ class Source:
         """The cells of a row with what they are about. Raises CoachError, Likely, NoneLike."""
         if (specialty := cells.pop(OF_PROGRAM, "")) and cells.get("program"):
             cells["program"] += f", {specialty}"
+        if "whom" in self.targets and any(cells.values()) and not cells.get("whom"):
+            address, kind = ADDRESS.search(cells.get("note", "")), cells.get("kind", "")
+            is_somebody = self.cells.word("outreach.kind", kind) in get_args(People)
+            cells["whom"] = address[0] if address else kind * is_somebody
         return {**self.usual, **cells} if any(cells.values()) else cells
 
     def is_day(self, target: str) -> bool:
