@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from operator import mul
 from typing import Final
 
 from coach.facts.sites import SILENT, Known, Sites, bare
@@ -262,10 +263,10 @@ class Naming:
         for place in reading.places:
             weights[place] = max(weights[place], SPECIALTY)
         whole, told = sum(weights) or 1.0, sum(weights[place] for place in reading.places)
-        others = [(at, each) for at, each in enumerate(weights) if at not in reading.places]
+        others = [each * (at not in reading.places) for at, each in enumerate(weights)]
         having = self.sites.having(reading.specialty)
         shares = [
-            ((told + sum(weight * row[at] for at, weight in others)) / whole, site)
+            ((told + sum(map(mul, others, row))) / whole, site)
             for site, row in asked.worth.items()
             if site in having
         ]

@@ -39,8 +39,8 @@ LEAST_SCORE: Final = 100
 WEEKS_A_MONTH: Final = 4
 """As rotations are counted."""
 UNITS: Final = {
-    "experience_months": rf"\D{{0,12}}({NUMBER})\+? ?(w|wks?|weeks?|нед\w*|wochen?|sem(?:anas?|aines?)?"
-    r"|y|yrs?|years?)\.?(?: .{0,25})?",
+    "experience_months": rf"\D{{0,12}}({NUMBER})\+? ?(w|wks?|weeks?|нед\w*|wochen?"
+    r"|sem(?:anas?|aines?)?|y|yrs?|years?)\.?(?: .{0,25})?",
     "img_share": r"(\d{1,3}) ?(?:/|of|out of) ?([1-9]\d{0,2})(?: .*)?",
     "leave_days": rf"({NUMBER}) ?(?:w|wks?|weeks?)(?: .{{0,25}})?",
     "pay": r"([\d.]+)k",
@@ -62,6 +62,7 @@ class Cells:
         for row in rows:
             self._words.setdefault(row.field, {})[row.value] = row.words
         self.word = lru_cache(maxsize=8192)(self._word)
+        self._patterns = lru_cache(maxsize=None)(self._patterns_of)
         foreign = Foreign(self._words)
         self.in_english, self.in_our_months = foreign.in_english, foreign.in_our_months
         self.titles: dict[tuple[str, int], Titles] = {}
@@ -69,21 +70,17 @@ class Cells:
         self.fact = lru_cache(maxsize=4096)(self._fact)
         self.visas = lru_cache(maxsize=1024)(self._visas)
 
-    @cached_property
-    def _patterns(self) -> dict[str, list[tuple[str, re.Pattern[str]]]]:
-        return {
-            field: [
-                (value, re.compile("|".join(f"(?:{word})" for word in words)))
-                for value, words in values.items()
-                if value not in ("lead", "tail", "range", "beside", "since", "unsure", "drop")
-            ]
-            for field, values in self._words.items()
-        }
+    def _patterns_of(self, field: str) -> list[tuple[str, re.Pattern[str]]]:
+        return [
+            (value, re.compile("|".join(f"(?:{word})" for word in words)))
+            for value, words in self._words.get(field, {}).items()
+            if value not in ("lead", "tail", "range", "beside", "since", "unsure", "drop")
+        ]
 
     def _word(self, field: str, text: str) -> str | None:
         """What a cell is in the words of a field, in English where it has none as it is; None
         where they do not have it."""
-        patterns = self._patterns.get(field, ())
+        patterns = self._patterns(field)
         cells = (words(text) for words in (normal, self.in_english) if patterns)
         values = (value for cell in cells for value, known in patterns if known.fullmatch(cell))
         return next(values, None)

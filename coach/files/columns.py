@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container, Iterable, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -68,6 +69,7 @@ class Columns(Record):
         return any(column.target in targets for column in self.used)
 
 
+@lru_cache(maxsize=8192)
 def folded(title: str) -> str:
     """A name without case, accents, blanks and punctuation; `%` is a word."""
     text = unicodedata.normalize("NFKD", title).casefold().replace("%", "percent")

@@ -27,6 +27,7 @@ TOTALS: Final = re.compile(
 )
 SURE, LEAST_TITLES = 3.0, 3
 """Known names by which a header is found, and titles by which one is found by its form."""
+NUMBERS: Final = re.compile(r"[\d.,%$:/ -]*\d[\d.,%$:/ -]*")
 PARTED: Final = re.compile(r"\s*[/|;,\t]\s*|\s{2,}")
 RULED: Final = re.compile(r":?[-=–—]{2,}:?")
 """A cell of a line that only rules a table."""
@@ -69,7 +70,7 @@ def _header(grid: Grid, known: Known) -> tuple[int, Sequence[str], int]:
     """The place of the header, its titles, and of how many lines it is."""
     rows = [cells for _, cells in grid.rows[:DEEPEST]]
     first = next(place for place, cells in enumerate(rows) if any(cells))
-    best: tuple[float, int, Sequence[str], int] = (1.0, first, rows[first], 1)
+    best = _by_form(rows, first)
     for place, cells in enumerate(rows):
         options = [(cells, 1), *_parted(cells, rows[place + 1 : place + 2])]
         if place + 1 < len(rows) and _are_groups(cells, rows[place + 1], known):
@@ -78,30 +79,30 @@ def _header(grid: Grid, known: Known) -> tuple[int, Sequence[str], int]:
             merit = _merit(titles, known)
             if merit > best[0]:
                 best = merit, place, titles, deep
-    if best[0] < SURE and (place := _by_form(rows)) is not None:
-        return place, rows[place], 1
     return best[1:]
 
 
-def _by_form(rows: Sequence[Sequence[str]]) -> int | None:
-    """The place of a row of titles that nobody knows: texts, each once, over rows with days and
-    numbers."""
-    for place, cells in enumerate(rows):
-        texts = [text for text in map(str.strip, cells) if text]
-        below = [row for row in rows[place + 1 :] if any(row)]
-        if len(texts) < LEAST_TITLES or len(set(texts)) < len(texts) or any(map(_is_value, texts)):
-            continue
-        valued = sum(any(_is_value(text.strip()) for text in row) for row in below)
-        widest = max((sum(map(bool, row)) for row in below), default=0)
-        if valued * 2 > len(below) and len(texts) + 1 >= widest:
-            return place
-        return None
-    return None
+def _by_form(rows: Sequence[Sequence[str]], first: int) -> tuple[float, int, Sequence[str], int]:
+    """The first row that can be titles which nobody knows: texts, each once, over rows of which
+    most have days or numbers; else the first of all."""
+    place = next((at for at, cells in enumerate(rows) if _are_titles(cells)), first)
+    below = [list(filter(str.strip, row)) for row in rows[place + 1 :]]
+    valued = [texts for texts in below if any(map(_is_value, texts))]
+    is_most = len(valued) * 2 > sum(map(bool, below))
+    is_whole = is_most and len(list(filter(str.strip, rows[place]))) + 1 >= max(map(len, valued))
+    return (SURE, place, rows[place], 1) if is_whole else (1.0, first, rows[first], 1)
+
+
+def _are_titles(cells: Sequence[str]) -> bool:
+    texts = [text for text in map(str.strip, cells) if text]
+    return len({*texts}) == len(texts) >= LEAST_TITLES and not any(map(_is_value, texts))
 
 
 def _is_value(text: str) -> bool:
     """Whether a cell is a number, an hour or a day."""
-    return bool(re.fullmatch(r"[\d.,%$:/ -]*\d[\d.,%$:/ -]*", text)) or is_hour(text) or is_day(text)
+    return (
+        bool(re.fullmatch(r"[\d.,%$:/ -]*\d[\d.,%$:/ -]*", text)) or is_hour(text) or is_day(text)
+    )
 
 
 def _parted(

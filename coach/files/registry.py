@@ -73,12 +73,7 @@ class Registry:
         name = cells.get("name", "")
         told = cells.get("specialty") or cells.get("program_id") or NUMBER.search(name)
         if told or self.specialties(name):
-            named = self.named(cells)
-            # “Albany Med” may be of the specialty of the list, too.
-            is_open = not (told or named.sure)
-            if is_open and any(each.specialty == self.of_list for each in named.likely):
-                return self.named({**cells, "specialty": self.of_list})
-            return named
+            return self._of_told(cells, bool(told))
         if self.of_list:
             named = self.named({**cells, "specialty": self.of_list})
             other = named if named.likely else self.named(cells)
@@ -87,6 +82,15 @@ class Registry:
         named = self.named(cells)
         why = f"{named.reason}; of which specialty is it?"
         return replace(named, sure=None, reason=why) if named.sure else named
+
+    def _of_told(self, cells: Mapping[str, str], is_told: bool) -> Named:
+        """The program of a row with a specialty, unless its name alone has it (“Albany Med”) and
+        that of the list fits, too."""
+        named = self.named(cells)
+        is_open = self.of_list in {each.specialty for each in named.likely}
+        if is_told or named.sure or not is_open:
+            return named
+        return self.named({**cells, "specialty": self.of_list})
 
     def program_in(self, name: str) -> str:
         """The id of the program that a cell names. Raises CoachError where it is not sure."""
@@ -265,8 +269,8 @@ def _called_wholly(fitting: Sequence[Candidate]) -> Candidate | None:
 def _sound(text: str) -> str:
     """The consonants of a name as they sound, in Latin letters or Cyrillic."""
     text = "".join(bare(text)).translate(LETTERS)
-    for pair in SPELLED.split():
-        text = text.replace(*pair.split(":"))
+    for sign, sound in (pair.split(":") for pair in SPELLED.split()):
+        text = text.replace(sign, sound)
     return re.sub(r"(.)\1+", r"\1", re.sub(r"[^b-df-gj-np-tv4]", "", text))
 
 

@@ -472,3 +472,32 @@ def test_a_title_that_only_sounds_like_a_fact_is_kept_as_a_note(look: Look) -> N
     lines = "Program,Visa,Max Step 2 CK,Application ready", "BronxCare IM,J1,260,yes"
     fields = {entry.field for entry in look("IM list", *lines).entries if hasattr(entry, "value")}
     assert fields == {"visa_j1"}
+
+
+def test_a_header_that_nobody_knows_is_found_by_its_form(look: Look) -> None:
+    lines = "Notatki zimowe", "Program,Qwe,Rty", "BronxCare IM Bronx,2026-09-24,7", "Hurley IM,,9"
+    shown = look("a list", *lines)
+    assert (shown.rows, "header is row 2" in shown.note) == (2, True)
+
+
+def test_states_and_towns_in_other_languages_are_found_and_never_guessed(look: Look) -> None:
+    lines = (
+        "Program,State,Visa",
+        "Interfaith,Бруклин,J1",
+        "Metropolitan,Нью-Йорк,J1",
+        "Interfaith,Чикаго,J1",
+        "Creedmoor,NY (Квинс),J1",
+    )
+    shown = look("psychiatry list", *lines)
+    assert sorted({*range(2, 6)} - {row.row for row in shown.proposed}) == [2, 3, 5]
+    assert not shown.skipped
+
+
+def test_a_mail_to_an_address_without_a_name_is_kept(look: Look) -> None:
+    lines = (
+        "Sent,Program,Whom,Role,Email,Outcome",
+        "2026-10-05,BronxCare IM,,PC,im@bronx.example.org,no reply",
+        "2026-10-06,Hurley IM,Dr Ruiz,PD,ruiz@hurley.example.org,no reply",
+    )
+    entry, _ = look("cold emails", *lines).entries
+    assert (entry.whom, entry.kind) == ("im@bronx.example.org", "coordinator")
