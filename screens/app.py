@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.app import App
+from textual.widget import AwaitMount
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.geometry import Offset
@@ -260,11 +261,11 @@ class CoachApp(TerminalApp):
         elif isinstance(page, Page):
             page.footer.say(words)
 
-    def _jump(self, to: str) -> None:
+    def _jump(self, to: str) -> AwaitMount:
         """Goes to a page; `action_return` comes back to this row of this one."""
         if isinstance(page := self.screen, Page):
             self._jumps.append(Jump(page.page, page.rows.selected, to))
-        self.switch_mode(to)
+        return self.switch_mode(to)
 
     def _show(self, key: str) -> None:
         if isinstance(self.screen, Page):
@@ -294,6 +295,6 @@ class CoachApp(TerminalApp):
         command = command_of(command_id)
         page = self.screen.page if isinstance(self.screen, Page) else ""
         if command.pages and page not in command.pages:
-            self._jump(command.pages[0])
+            await self._jump(command.pages[0])
         where = "screen." if command.pages or command_id in ON_PAGES else ""
         await self.run_action(where + command.binding)

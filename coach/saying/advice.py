@@ -98,7 +98,8 @@ def next_words(coach: Coach, advice: Advice) -> str:
 
 def page_words(key: str, title: str) -> str:
     """A page by its title and the digit that goes there."""
-    return f"the page {title}" + f" ({TABS.index(key) + 1})" * (key in TABS)
+    digit = f" ({TABS.index(key) + 1})" if key in TABS else ""
+    return f"the page {title}{digit}"
 
 
 def _told(coach: Coach, advice: Advice, has_time: bool) -> dict[str, object]:

@@ -8,7 +8,9 @@ import pytest
 
 from coach.subjects.coach import Coach
 from screens.app import CoachApp
+from screens.keys import commands
 from screens.pages.page import Page
+from screens.registry import PAGES
 from tests.screens.hands import press, text
 
 
@@ -78,3 +80,15 @@ async def test_a_number_is_found_on_the_page_too(app: CoachApp) -> None:
         key = app.screen.rows.keys[7]
         await press(pilot, "slash", *key)
         assert app.screen.rows.keys == (key,)
+
+
+@pytest.mark.parametrize(
+    "command", [c.id for page in PAGES for c in commands(page) if "enter" in c.key]
+)
+async def test_a_command_of_a_page_that_was_not_open_yet_is_done_there(
+    app: CoachApp, command: str
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app._do(command)  # noqa: SLF001
+        await pilot.pause()
+        assert app.return_code in (None, 0)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from coach.subjects.coach import Coach
 from screens.app import CoachApp
 from screens.pages.answer import AnswerScreen
 from screens.pages.page import Page
@@ -368,3 +369,11 @@ async def test_a_question_opens_its_answer_and_enter_there_goes_where_one_acts(
         assert isinstance(app.screen, AnswerScreen) and "OET counts for 2027" in text(app)
         await press(pilot, "escape")
         assert page(app).page == "library"
+
+
+def test_every_answer_can_be_read_and_says_where_to_act(open_coach: Callable[..., Coach]) -> None:
+    coach = open_coach()
+    for answer in coach.advice._state.facts.answers.values():  # noqa: SLF001
+        screen = AnswerScreen(coach, answer.key)
+        labels = {line.label for line in screen._lines()}  # noqa: SLF001
+        assert labels & {"Next", "Enter"}, answer.key
