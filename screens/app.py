@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.app import App
-from textual.widget import AwaitMount
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.geometry import Offset
 from textual.screen import ModalScreen
+from textual.widget import AwaitMount
 
 from coach.records import Hit
 from coach.subjects.coach import Coach
