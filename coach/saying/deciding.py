@@ -41,7 +41,6 @@ LEVERS: Final = (
 )
 SCENARIOS: Final = (
     Col(least=26),
-    Col("name", 1, left=True),
     Col("here", 3, left=True),
     Col("", 0, left=True),
     Col("", 2, left=True),
@@ -97,7 +96,9 @@ def scenario(coach: Coach, looks: Looks) -> list[Line]:
     if looks.scenario:
         return _in_full(looks.scenario)
     lines = table(SCENARIOS, list(map(_scenario_row, looks.scenarios)), ROOM)
-    return [*lines, Line(), Line.of(f"`coach scenario NAME` tells more of one. {scenarios.LEGAL}")]
+    names = ", ".join(look.scenario.key for look in looks.scenarios)
+    more = notes(f"`coach scenario NAME` tells more of one: {names}.")
+    return [*lines, Line(), Line.of(scenarios.LEGAL), *more]
 
 
 def _scenario_row(look: Look) -> tuple[str, ...]:
@@ -110,7 +111,7 @@ def _scenario_row(look: Look) -> tuple[str, ...]:
     elif look.concerned and not scenarios.switches(look.scenario):
         what = "closes none here"
     past = "past, check" if look.expired else ""
-    return look.scenario.title, look.scenario.key, what, drawn, past
+    return look.scenario.title, what, drawn, past
 
 
 def _in_full(look: Look) -> list[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,18 +18,46 @@ if TYPE_CHECKING:
 
 FILE: Final = Path(seed_data.__file__ or "").with_name("legend.csv")
 """Pages (none for all), what stands there, what it means."""
+CURSOR: Final = "▌"
+TEXT: Final = "text"
+"""In place of a page: the texts that are read over the whole screen."""
 
 
 def legend(page: str) -> list[Line]:
     """What stands on a page, first what only it has: its sign or word, and the meaning."""
-    with FILE.open(encoding="utf-8", newline="") as file:
-        rows = [(row["pages"].split(), row["sign"], row["means"]) for row in csv.DictReader(file)]
+    rows = _rows()
     told = {sign: means for pages, sign, means in rows if page in pages}
     told |= {sign: means for pages, sign, means in rows if not pages}
     if log := with_words().get(page):
         heads = _columns(log, told)
         told = {**heads, **told, **heads}
     return [Line.labelled(sign, means) for sign, means in told.items()]
+
+
+def legend_of(page: str, text: str) -> list[Line]:
+    """What stands in a text that is read: words of texts and of all pages, signs of its page."""
+    rows = [row for row in _rows() if _stands(row[1], text)]
+    told = {sign: means for pages, sign, means in rows if TEXT in pages}
+    told |= {
+        sign: means
+        for pages, sign, means in rows
+        if page in pages and not re.search(r"\w", sign) or not pages and sign not in (*told, CURSOR)
+    }
+    return [Line.labelled(sign, means) for sign, means in told.items()]
+
+
+def _stands(sign: str, text: str) -> bool:
+    """Whether a text has a word, whatever its figure is; of drawn signs any of them."""
+    if drawn := [each for each in sign if not each.isascii()]:
+        return any(each in text for each in drawn)
+    word = re.sub(r"\d+", r"[\\d.,]+", re.escape(sign))
+    return bool(re.search(rf"(?<!\w){word}(?!\w)" if sign[-1].isalnum() else word, text))
+
+
+def _rows() -> list[tuple[list[str], str, str]]:
+    """Pages, sign and meaning, line by line."""
+    with FILE.open(encoding="utf-8", newline="") as file:
+        return [(row["pages"].split(), row["sign"], row["means"]) for row in csv.DictReader(file)]
 
 
 def _columns(log: Log[Entry], told: Mapping[str, str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from coach.journey.chances import DRAWS, LATE_DAYS, PACE_SPREAD, STEP, OnTime
 from coach.journey.order import missed_of
 from coach.journey.plan import Road
 from coach.journey.standing import Step
-from coach.records import STAGES, CoachError, Reason, Task
+from coach.records import STAGES, CoachError, Reason, Span, Task
 from coach.saying.text import DOT, Answer, Line, head, labelled, parted, rows
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
@@ -155,12 +155,19 @@ def missed_lines(coach: Coach, steps: Iterable[Step]) -> list[Line]:
     return labelled(("Missed", next(filter(None, missed), "")))
 
 
+def _span(span: Span, unit: str) -> str:
+    """From, to and usual; one figure where they are the same."""
+    if span.low == span.high:
+        return f"{span.usual:g} {unit}"
+    return f"{span.low:g}-{span.high:g} {unit}, usually {span.usual:g}"
+
+
 def _long_lines(coach: Coach, step: Step) -> list[Line]:
     task = step.task
     source = dict.fromkeys((task.source, STATUS_WORDS[task.status], task.as_of))
-    takes = f"{task.hours.low:g}-{task.hours.high:g} hours of yours, usually {task.hours.usual:g}"
+    takes = _span(task.hours, "hours of yours")
     if (wait := task.wait_days).high:
-        takes += f", then {wait.low:g}-{wait.high:g} days of others, usually {wait.usual:g}"
+        takes += f", then {_span(wait, 'days of others')}"
         takes += f" ({STATUS_WORDS[task.status]})" * (task.status == "unverified")
     left = not step.finished and step.hours_left != task.hours.usual
     planned = coach.week.plan().line(task.key)

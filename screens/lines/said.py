@@ -12,6 +12,7 @@ from coach.saying.text import APPLY, BLOCKED, DONE, HEIGHT, LATE, NO, WAITING, Y
 from screens.pages.list_page import ListPage
 from screens.pages.page import Page
 from screens.widgets.ask import Pick
+from screens.widgets.choose import TAB
 from screens.widgets.row_line import Row, text_of
 from screens.widgets.rows import RowList
 from screens.widgets.style import Painted
@@ -38,8 +39,14 @@ def said(screen: Widget) -> tuple[list[str], list[str]]:
             most = len(widget.keys) if isinstance(screen, Page | Pick) else OFFERED
             lines += _numbered(widget, widget.keys[:most], keys)
         elif widget.display and not (isinstance(screen, ListPage) and widget is screen.pane):
-            lines += plain(widget.said)
+            lines += plain([*map(_by_number, widget.said)])
     return lines, keys
+
+
+def _by_number(line: Line) -> Line:
+    """The line, without a key that takes a row: here its number does."""
+    before, key, _ = line.text.partition(TAB)
+    return Line.of(f"{before}Its number takes it.") if key else line
 
 
 def _numbered(rows: RowList, shown: Sequence[str], keys: list[str]) -> Iterator[str]:

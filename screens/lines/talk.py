@@ -36,6 +36,7 @@ NAMED: Final = 6
 """Acts that are named of a row."""
 UNSEEN: Final = ("ahead", "pulse")
 """Groups of work that nobody has asked for."""
+LEAVES: Final = ("q", "quit")
 SEARCHES: Final = ("search", "ask")
 BEGIN: Final = (
     "coach, line by line. ? says how, q leaves. Where a text names a key, type its name: Esc, "
@@ -45,7 +46,7 @@ USAGE: Final = (
     "A number chooses a row. The first letters of an act, or its key, do it. The name of a page "
     "goes there. /words lists only what holds them, / all again; “search” or “ask” with words "
     "looks everywhere. An empty line says more, “top” from the first row. u takes back, q leaves; "
-    "all is kept. Asked something, type the answer or the number of a choice."
+    "all is kept. Asked something, type the answer or the number of a choice; q goes back there."
 )
 
 
@@ -74,6 +75,8 @@ class Talk:
         """The lines of pages as they were said last."""
         self._told: tuple[Widget | None, Sequence[str]] = (None, ())
         """The screen that was said last, and its lines."""
+        self._unsure: Widget | None = None
+        """The screen on which the last line meant nothing, or several things."""
 
     async def go(self, pilot: Pilot[object]) -> None:
         """Says where one is and does what is typed, until the end of it."""
@@ -84,7 +87,7 @@ class Talk:
         self._say()
         while (line := await self._next(typed)) is not None:
             field, was = self._field, self._footer.message
-            if line.strip() in ("q", "quit") and not field:
+            if line.strip() in LEAVES and not field:
                 break
             ends = not line.strip() or line.strip().casefold() in KEYS
             if isinstance(field, Lines) and not ends:
@@ -167,7 +170,8 @@ class Talk:
     def _answers(self) -> list[str]:
         """What an empty line takes of a question, and what else may be typed."""
         hints = {each.key: each.label for each in self._footer.hints}
-        empty = taken(self._app.screen) or hints.pop("Enter", "back")
+        again = "asks again" * (self._unsure is self._app.screen)
+        empty = again or taken(self._app.screen) or hints.pop("Enter", "back")
         empty += ", after as many lines as you type or paste" * isinstance(self._field, Lines)
         others = [label for key, label in hints.items() if key not in ("Enter", "j", "k")]
         words = f" Or: {', '.join(others)}." if others and others != [empty] else ""
@@ -177,8 +181,9 @@ class Talk:
 
     async def _do(self, line: str, pilot: Pilot[object]) -> None:
         screen, field = self._app.screen, self._field
+        unsure, self._unsure = self._unsure, None
         if not line:
-            await self._go_on(screen, field, pilot)
+            await self._go_on(screen, field, pilot, unsure)
         elif line == "?":
             self._explain(screen)
         elif key := self._key_of(line, screen, field):
@@ -190,6 +195,7 @@ class Talk:
         elif line.startswith("/") or line.partition(" ")[0] in SEARCHES or pages_of(line):
             await self._go_to(line, pilot)
         else:
+            self._unsure = screen
             self._tell(f"“{line}” is nothing here, or several things. ? says what there is.")
 
     def _explain(self, screen: Widget) -> None:
@@ -200,9 +206,17 @@ class Talk:
             lines.append(Line.of(f"Pages: {', '.join(page.title for page in PAGES.values())}."))
         self._more([*plain(lines), *self._acts])
 
-    async def _go_on(self, screen: Widget, field: Field | None, pilot: Pilot[object]) -> None:
-        """An empty line: what stands there is taken, else more is said."""
-        if field and not isinstance(screen, Anything):
+    async def _go_on(
+        self, screen: Widget, field: Field | None, pilot: Pilot[object], unsure: Widget | None
+    ) -> None:
+        """An empty line: what stands there is taken, else more is said. After what was not
+        understood it chooses nothing: it is asked again."""
+        if unsure is screen and field:
+            field.text = ""
+            field.post_message(Field.Changed(""))
+        elif unsure is screen and isinstance(screen, Pick):
+            self._say()
+        elif field and not isinstance(screen, Anything):
             field.submitted()
         elif self._rest:
             self._more(self._rest)
@@ -213,6 +227,8 @@ class Talk:
 
     def _key_of(self, line: str, screen: Widget, field: Field | None) -> str:
         """The key of the act that a line calls for; "" for none, or for several."""
+        if field and line in LEAVES:
+            return "escape"
         if len(line) == 1 and not field and not isinstance(screen, Page | Pick):
             return "" if self._rows_of(line) else line
         page = screen.page if isinstance(screen, Page) and not field else None
@@ -255,6 +271,7 @@ class Talk:
             field.text = ""
         field.type(line)
         if not isinstance(self._app.screen, Anything):
+            self._unsure = self._app.screen
             field.submitted()
 
     async def _go_to(self, line: str, pilot: Pilot[object]) -> None:

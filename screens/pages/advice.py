@@ -19,10 +19,14 @@ TAKES: Final = {"enter": "make it so"}
 """What a key does with a what-if."""
 
 
+MORE: Final = "`coach scenario"
+"""How a remark begins that names what the menu on the page lists."""
+
+
 async def _told(title: str, command: str, page: Page, *words: str) -> None:
     """Shows what a command answers, to read."""
     lines = await lines_of(page, [command, *words])
-    page.read(title, [as_it_stands(text) for text in lines])
+    page.read(title, [as_it_stands(text) for text in lines if not text.startswith(MORE)])
 
 
 levers = partial(_told, "What would open most", "levers")

@@ -19,6 +19,7 @@ from coach.saying.names import ProgramNames
 from coach.subjects.coach import Coach
 from screens.keys import Hint, command_of, commands, key_names
 from screens.registry import PAGES
+from screens.terminal.latin import latin
 from screens.widgets.frame import Footer, Title
 from screens.widgets.prompt import Field
 from screens.widgets.rows import Column, Row, RowList
@@ -52,7 +53,7 @@ class Anything(ModalScreen[Hit]):
         """`page`: the one below, whose commands stand there before anything is typed."""
         super().__init__()
         self._page = page
-        self._coach, self._finder = coach, coach.finder(extra)
+        self._coach, self._finder, self._extra = coach, coach.finder(extra), extra
         self._field = Field(placeholder="a few letters of a program, a task, a resource, a page")
         columns = [
             Column("kind", width=9, keep=2, tone="dim"),
@@ -99,9 +100,21 @@ class Anything(ModalScreen[Hit]):
         if named := FILE.fullmatch(event.text):
             hits = [Hit("file", named[1].strip(), f"Take in {named[1].strip()}", 100.0, "import")]
         else:
-            hits = self._coach.with_answers(event.text, self._finder.find(event.text, MOST))
+            hits = self._hits_of(event.text)
         self._rows.empty = "Nothing fits. Other words, or an abbreviation?"
-        self._show({"": hits})
+        head, typed = "", "".join(map(latin, event.text))
+        if not hits and typed != event.text and (hits := self._hits_of(typed)):
+            head = f"As “{typed}”, by the places of the keys"
+        self._show({head: hits})
+
+    def _hits_of(self, text: str) -> list[Hit]:
+        """What fits a text; where nothing does, the commands whose label begins so."""
+        hits = self._coach.with_answers(text, self._finder.find(text, MOST))
+        return list(hits) or [
+            Hit("command", each.id, each.title, 100.0, "")
+            for each in self._extra
+            if each.kind == "command" and each.synonyms[0].startswith(text.strip().casefold())
+        ]
 
     def _show(self, groups: Mapping[str, Sequence[Hit]]) -> None:
         """Lists what is found, under headings that have any."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from coach.commands import DETAIL, LIST, Command
-from coach.saying.legend import legend
-from coach.saying.text import Line, parted
+from coach.saying.legend import legend, legend_of
+from coach.saying.text import Line, Text, parted
 from screens.keys import EVERYWHERE, commands, key_names
 from screens.pages.page import Page
+from screens.widgets.ask import Choices
 
 IF_IT_GETS_TOO_MUCH = (
     Line.of("If it gets too much", "strong"),
@@ -19,6 +21,13 @@ IF_IT_GETS_TOO_MUCH = (
     ),
 )
 
+TEXT_KEYS: Final = {
+    "Esc": "Back to where it was opened.",
+    "Y": "Copy its link, then the text.",
+    "ctrl+p": "Find anything.",
+}
+"""What every text knows beside reading on."""
+
 
 def help_lines(page: Page) -> list[Line]:
     """Everything that `?` shows."""
@@ -27,6 +36,19 @@ def help_lines(page: Page) -> list[Line]:
         *_all_keys(page),
         [Line.of(f"Signs and words on {name}", "strong"), *legend(page.page)],
         [Line.of("The line under the cursor", "strong")] * bool(row) + row,
+        IF_IT_GETS_TOO_MUCH,
+    )
+
+
+def keys_of_text(page: str, text: Text, acts: Choices) -> list[Line]:
+    """What `?` shows over a text of a page: its keys, and the signs and words that stand in it."""
+    own = [Line.labelled(key.replace("enter", "Enter"), act) for key, act in acts.items()]
+    moving = [Line.labelled(key_names(each, {})[0], each.text) for each in commands(DETAIL)]
+    everywhere = [Line.labelled(key, words) for key, words in TEXT_KEYS.items() if key not in acts]
+    words = legend_of(page, " ".join(f"{line.label} {line.text}" for line in text))
+    return parted(
+        [Line.of("Keys of this text", "strong"), *own, *moving, *everywhere],
+        [Line.of("Signs and words in it", "strong")] * bool(words) + words,
         IF_IT_GETS_TOO_MUCH,
     )
 

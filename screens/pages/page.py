@@ -277,5 +277,6 @@ class Page(Asks, Turns):
 
     def action_help(self) -> None:
         from screens.pages.help import help_lines
+        from screens.widgets.ask import HELP
 
-        self.read(f"{self.name_of_page}: help", help_lines(self), label_width=16)
+        self.read(f"{self.name_of_page}{HELP}", help_lines(self), label_width=16)

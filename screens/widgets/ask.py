@@ -29,6 +29,8 @@ Answer = TypeVar("Answer")
 Choices = Mapping[str, str]
 """What can be chosen: value to text."""
 NONE: Final[Choices] = MappingProxyType({})
+HELP: Final = ": help"
+"""How the title ends of what explains."""
 BEFORE: Final = "\x1b[Z"
 """In place of an answer: the question before is asked for. What is typed holds no such letter."""
 
@@ -257,7 +259,8 @@ class Help(ModalScreen[str]):
     """A page of text to read, over the whole screen; the keys of `acts` are its answers."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter,question_mark", "back", show=False),
+        Binding("escape,q,enter", "back", show=False),
+        Binding("question_mark", "help", show=False, id="help"),
         Binding("ctrl+p", "app.find_anything", show=False, id="find.anything"),
         Binding("Y", "app.copy", show=False, id="copy"),
         *TURNS,
@@ -275,6 +278,7 @@ class Help(ModalScreen[str]):
     ) -> None:
         """`page` is the one that it belongs to; `acts`: what keys do, in a word."""
         super().__init__()
+        self._page = page
         self._title = Title(page, title)
         self._detail = Detail(lines, label_width=label_width)
         self._acts = acts
@@ -284,6 +288,15 @@ class Help(ModalScreen[str]):
         yield self._detail
         acts = [Hint(key.replace("enter", "Enter"), act, 0) for key, act in self._acts.items()]
         yield Footer((*acts, Hint("j", "down", 1), Hint("k", "up", 2), Hint("Esc", "back", 99)))
+
+    def action_help(self) -> None:
+        """Explains the text; over what explains, `?` goes back."""
+        from screens.pages.help import keys_of_text
+
+        if (title := self._title.said[0].text).endswith(HELP):
+            return self.action_back()
+        lines = keys_of_text(self._page, self._detail.said, self._acts)
+        self.app.push_screen(Help(f"{title}{HELP}", lines, self._page))
 
     def on_key(self, event: events.Key) -> None:
         key = event.key if event.key in self._acts else event.character

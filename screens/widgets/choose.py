@@ -21,6 +21,7 @@ AROUND: Final = 9
 """Rows of a low screen that the rest of the question takes."""
 NAMED: Final = 3
 """Suggestions that a sentence names."""
+TAB: Final = "Tab takes"
 OPEN: Final = ("", "leave it open")
 
 
@@ -159,4 +160,4 @@ def refusal(now: Typed, reason: str) -> str:
     if now.doubt != now.last or not rows:
         return reason or f"Nothing is like “{now.doubt}”; empty it to leave the question open."
     which = "it" if len(now.rows) == 1 else "the one under the cursor"
-    return f"Did you mean {either(rows)}? Tab takes {which}."
+    return f"Did you mean {either(rows)}? {TAB} {which}."

@@ -7,6 +7,7 @@ from typing import ClassVar, Final
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Container
 
 from coach.saying.text import Line
@@ -21,6 +22,9 @@ ON: Final = {"j": 1, "J": 1, "down": 1, "pagedown": 9, "k": -1, "K": -1, "up": -
 class Told(Sheet[None]):
     """Lines in the last lines of the screen; any key goes on, a click too."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("Y", "copy_on", show=False, id="copy", priority=True)
+    ]
     DEFAULT_CSS = "Told #sheet Detail { max-height: 18; }"
     hints: ClassVar[tuple[Hint, ...]] = (Hint("Esc", "or any other key goes on", 1),)
 
@@ -40,6 +44,11 @@ class Told(Sheet[None]):
             self._detail.action_read(ON[event.key])
         else:
             self.dismiss(None)
+
+    def action_copy_on(self) -> None:
+        """Goes on to the next thing to copy."""
+        self.dismiss(None)
+        self.app.call_later(self.app.run_action, "copy")
 
     def on_click(self) -> None:
         self.dismiss(None)

@@ -139,3 +139,10 @@ def test_lines_are_pasted_until_an_empty_one_and_left_by_a_word(tell: Tell) -> N
     assert "after as many lines as you type or paste" in said[2]
     assert said[3] == "Back on the page."
     assert "“no such place” is" in said[5] and "1. " in said[5]
+
+
+def test_an_empty_line_chooses_nothing_after_what_means_several(tell: Tell) -> None:
+    said = tell("profile", "/step 1", "1", "edit", "no", "", "q", "q")
+    assert "Its number takes it." in said[5] and "An empty line: asks again." in said[5]
+    assert "1. leave it open" in said[6] and "Now:" not in said[6]
+    assert said[7] == "Back on the page." and "Goodbye" in said[8]

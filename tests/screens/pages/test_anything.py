@@ -11,6 +11,7 @@ from screens.app import CoachApp
 from screens.keys import commands
 from screens.pages.page import Page
 from screens.registry import PAGES
+from screens.widgets.prompt import Field
 from tests.screens.hands import press, text
 
 
@@ -92,3 +93,17 @@ async def test_a_command_of_a_page_that_was_not_open_yet_is_done_there(
         await app._do(command)  # noqa: SLF001
         await pilot.pause()
         assert app.return_code in (None, 0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("what if", "i on Week"), ("икщтч", "As “bronx”, by the places of the keys")],
+)
+async def test_what_nothing_fits_is_sought_by_labels_and_places_of_keys(
+    app: CoachApp, typed: str, shown: str
+) -> None:
+    async with app.run_test(size=(80, 30)) as pilot:
+        await press(pilot, "3", "ctrl+p")
+        app.screen.query_one(Field).type(typed)
+        await pilot.pause()
+        assert shown.upper() in text(app).upper()

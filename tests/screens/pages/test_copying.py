@@ -34,7 +34,7 @@ async def test_the_link_of_a_resource_then_its_line(app: CoachApp, sent: list[st
         await press(pilot, "Y")
         assert sent == [resource.url] and resource.url in text(app)
         assert "If nothing is pasted: the terminal has to allow OSC 52" in text(app)
-        await press(pilot, "x", "Y")
+        await press(pilot, "Y")
         assert resource.name in sent[1] and f"Copied, the line: {resource.name}" in text(app)
         await press(pilot, "escape", "j", "Y")
         assert sent[2] == app.screen.item[0].url  # type: ignore[attr-defined]

@@ -6,6 +6,7 @@ import pytest
 
 from coach.saying.bars import EIGHTHS
 from coach.saying.legend import legend
+from coach.saying.text import Line
 from screens.app import CoachApp
 from screens.registry import PAGES
 from screens.widgets.rows import RowList
@@ -79,3 +80,18 @@ async def test_a_column_of_a_log_says_what_may_stand_in_it(app: CoachApp) -> Non
     assert told["Writer"] == "Who writes it?"
     assert told["State"].endswith("planned, asked, promised, uploaded, processed, declined")
     assert next(iter(told)) == "Writer"
+
+
+async def test_over_a_text_help_explains_its_words_and_goes_back(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 50)) as pilot:
+        words = "Your road has to spare 14 d, ~9 w, Dates still ahead 6 of 8"
+        app.screen.read("This year or next", [Line.of(words)])  # type: ignore[attr-defined]
+        await press(pilot, "question_mark")
+        shown = text(app)
+        assert "This year or next: help" in shown and "Back to where it was opened" in shown
+        assert "how long the whole plan can slip" in shown and "so many weeks" in shown
+        assert "the line that the keys act on" not in shown and "988" in shown
+        await press(pilot, "escape")
+        assert words[:40] in text(app)
+        await press(pilot, "question_mark", "question_mark")
+        assert words[:40] in text(app)
