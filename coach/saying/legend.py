@@ -38,12 +38,13 @@ def legend_of(page: str, text: str) -> list[Line]:
     """What stands in a text that is read: words of texts and of all pages, signs of its page."""
     rows = [row for row in _rows() if _stands(row[1], text)]
     told = {sign: means for pages, sign, means in rows if TEXT in pages}
-    told |= {
-        sign: means
-        for pages, sign, means in rows
-        if page in pages and not re.search(r"\w", sign) or not pages and sign not in (*told, CURSOR)
-    }
-    return [Line.labelled(sign, means) for sign, means in told.items()]
+    general = {sign: means for pages, sign, means in rows if not pages and sign != CURSOR}
+    drawn = {sign: means for pages, sign, means in rows if page in pages and _is_drawn(sign)}
+    return [Line.labelled(*row) for row in (told | drawn | general | told | drawn).items()]
+
+
+def _is_drawn(sign: str) -> bool:
+    return not any(map(str.isalnum, sign))
 
 
 def _stands(sign: str, text: str) -> bool:

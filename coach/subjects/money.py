@@ -155,7 +155,7 @@ class MoneySubject(Subject):
         """Keeps a rate (units of a currency per USD), what you put by each month, or what is put
         aside: all that a line tells, or nothing. Raises CoachError."""
         funds = self.read(text)
-        are_rates = all(fund.key == fund.currency for fund in funds)
+        are_rates = all(fund.key not in FUND_WORDS.values() for fund in funds)
         words = "Told the rate of a dollar" if are_rates else "Told"
         with self._state.act(f"{words}: {text.strip()}") as act:
             for fund in funds:
