@@ -36,15 +36,17 @@ def legend(page: str) -> list[Line]:
 
 def legend_of(page: str, text: str) -> list[Line]:
     """What stands in a text that is read: words of texts and of all pages, signs of its page."""
-    rows = [row for row in _rows() if _stands(row[1], text)]
-    told = {sign: means for pages, sign, means in rows if TEXT in pages}
-    general = {sign: means for pages, sign, means in rows if not pages and sign != CURSOR}
-    drawn = {sign: means for pages, sign, means in rows if page in pages and _is_drawn(sign)}
-    return [Line.labelled(*row) for row in (told | drawn | general | told | drawn).items()]
-
-
-def _is_drawn(sign: str) -> bool:
-    return not any(map(str.isalnum, sign))
+    first, last = dict[str, str](), dict[str, str]()
+    for pages, sign, means in _rows():
+        if TEXT in pages or (page in pages and not any(map(str.isalnum, sign))):
+            first[sign] = means
+        elif not pages and sign != CURSOR:
+            last[sign] = means
+    return [
+        Line.labelled(sign, means)
+        for sign, means in (first | last | first).items()
+        if _stands(sign, text)
+    ]
 
 
 def _stands(sign: str, text: str) -> bool:
