@@ -258,6 +258,11 @@ def length(days: float) -> str:
     return f"about {months} months" if months < 24 else f"about {days / 365.25:.1f} years"
 
 
+def public(event: Event) -> str:
+    """A date's title where others may read it: of an interview not with whom."""
+    return "An interview" if event.key.startswith("interviews/") else event.title
+
+
 def outward(task: Task) -> str:
     """A task's title where others may read it: a step of a log names people."""
     return f"A step of your {task.key.partition('/')[0]}" if OF_A_LOG in task.who else task.title

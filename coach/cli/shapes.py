@@ -137,7 +137,7 @@ SHAPES: Final[Mapping[str, str]] = {
     "year=range.year specialty ranks people=range.people",
     "season.Grades": "n brier:4 bands expected:2 came widen:2",
     "season.Band": "low high n share:4 expected:4 off=is_off",
-    "subjects.Pasted": "kept known asked new",
+    "subjects.Pasted": "kept known asked new decided",
     "season.Meant": "line signal program_id=sure.id program=sure.title nearest=pasting.nearest()",
     "subjects.Coupled": "own partner lines=list.lines too_far=list.too_far "
     "past_the_limit=list.past_the_limit asked rules by_hand replay",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Generic
@@ -25,6 +26,15 @@ OPEN: Final = "left open"
 """What a cell is that says nothing."""
 WIDEST: Final = 40
 """Characters of a cell shown in a preview."""
+
+
+def in_short(log: Log[E], entry: E) -> str:
+    """What tells a new entry from its like: its days with their month in words and its hour, as
+    3/12 is of March or December; its title where it has none."""
+    days = [value for name in log.fields if isinstance(value := getattr(entry, name), date)]
+    words = [f"{day:%a} {day.day} {day:%b %Y}" for day in days[:2]]
+    hour = (getattr(entry, name, "") for name in ("time", "zone"))
+    return " ".join([" to ".join(words), *filter(None, hour)]) if words else log.title(entry)
 
 
 class Skipped(Record):

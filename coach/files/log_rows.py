@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from coach.files.cells import Cells
 from coach.files.columns import Columns
 from coach.files.days import ZONE, as_day, hour_in, is_day
-from coach.files.importing import EMPTIED, OPEN, Difference, Reading
+from coach.files.importing import EMPTIED, OPEN, Difference, Reading, in_short
 from coach.files.registry import Registry
 from coach.files.tables import Table
 from coach.logs.fields import REACH
@@ -311,7 +311,7 @@ class LogRows(Reading[Entry]):
         """The fields that change; a new entry as a whole."""
         kept, title = self.kept.get(entry.key), self.log.title(entry)
         if kept is None:
-            return [Difference(row, entry.key, title, "new", "nothing", title)]
+            return [Difference(row, entry.key, title, "new", "nothing", in_short(self.log, entry))]
         before, after = asdict(kept), asdict(entry)
         return [
             Difference(row, entry.key, title, field.label, str(before[name]), str(after[name]))

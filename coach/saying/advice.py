@@ -78,7 +78,7 @@ def answer_lines(
         [Line.of(str(evidence.value))],
         mine,
         labelled(
-            ("Depends on", advice.depends_on),
+            ("Depends on", advice.depends_on.replace(";", ", ")),
             ("Enter" if there else "Next", there or next_words(coach, advice)),
             ("Source", [(f"{source}; {known(evidence)}", "dim")]),
         ),

@@ -78,7 +78,7 @@ def date_lines(
     more = f"   {way} calendar" if way else ""
     space = " " * (room - len(words) - len(more) - len(columns))
     lines = [Line(((words, "strong"), (more + space + columns, "dim")))]
-    events = coach.season.dates(limit)
+    events = coach.season.nearest(limit)
     whens = [_when(coach, event, width) for event in events]
     longest = max(map(len, whens), default=0)
     for event, when in zip(events, whens, strict=True):

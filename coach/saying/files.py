@@ -13,11 +13,11 @@ from coach.profile.applicant import shown
 from coach.profile.fields import BY_KEY
 from coach.records import STAGES, Applicant, CoachError, Exam, Mark
 from coach.rules.conditions import passed, step2ck_passed
-from coach.saying.sheets import DATES, SHEETS, Ticked, is_private, left_out
+from coach.saying.sheets import SHEETS, Ticked, is_private, left_out
 from coach.saying.text import Answer, notes
 from coach.subjects.coach import Coach
 from coach.subjects.options import Force, Opt
-from coach.wording import hours
+from coach.wording import counted, hours
 from coach.writing import is_typed, write_file
 
 LETTER: Final = 3800
@@ -105,7 +105,7 @@ def of_coach(coach: Coach, ticked: Ticked) -> str:
     needs = [need.title for key, need in every if not is_private(rules[key].lacking, ticked)]
     dates = [
         f"{event.day}: {event.title}{' (expected)' if event.status == 'projected' else ''}"
-        for event in coach.season.dates(DATES)
+        for event in coach.season.next_dates
     ]
     kept = [line for subject in coach.logs.values() if (line := subject.summary())]
     parts = {
@@ -132,7 +132,8 @@ def answerable(coach: Coach, ticked: Ticked) -> Iterator[tuple[str, str]]:
     for key, mark in sorted(coach.programs.marks.items()):
         if mark.mark != "no":
             where = f"{mark.city}, {mark.specialty}"
-            yield f"program {key}", f"{mark.mark}: {mark.title.removesuffix(' Program')}, {where}"
+            word = f"{mark.mark}: " * bool(mark.mark)
+            yield f"program {key}", f"{word}{mark.title.removesuffix(' Program')}, {where}"
 
 
 def page(
@@ -217,7 +218,7 @@ def _experience(applicant: Applicant) -> list[str]:
 def marked_programs(marks: Sequence[Mark], ticked: Ticked) -> list[str]:
     """How many programs are marked, and the notes that are ticked."""
     words = [each.mark for each in marks]
-    counts = [f"{words.count('apply')} programs to apply to"]
-    counts += [f"{words.count('maybe')} programs maybe"]
+    counts = [f"{counted(words.count('apply'), 'program')} to apply to"]
+    counts += [f"{counted(words.count('maybe'), 'program')} maybe"]
     notes = [f"{each.title}: {each.note}" for each in marks if ticked.notes and each.note]
     return (counts + notes) if marks else []

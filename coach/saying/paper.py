@@ -16,7 +16,7 @@ from coach.saying.sheets import Ticked
 from coach.saying.text import Answer, Line, notes, rows
 from coach.subjects.coach import Coach
 from coach.subjects.options import Force, Opt
-from coach.wording import counted, cut, hours, outward, short
+from coach.wording import counted, cut, hours, outward, public, short
 from coach.writing import place, write_file
 
 MOST: Final = 34
@@ -71,7 +71,8 @@ def _page(coach: Coach, plan: Week, codes: dict[str, str], people: bool) -> Iter
     yield "\n## Next dates\n"
     for event in coach.season.next_dates:
         when = in_zone(event, coach.profile.applicant.time_zone, coach.today)
-        yield f"- {when}: {event.title}{' (expected)' * (event.status == 'projected')}"
+        title = event.title if people else public(event)
+        yield f"- {when}: {title}{' (expected)' * (event.status == 'projected')}"
 
 
 def between(coach: Coach, told: Mapping[str, str], other: str) -> list[str]:

@@ -10,6 +10,7 @@ from coach.subjects.coach import Coach
 from coach.subjects.pasting import Meant, Pasted, Taken
 from coach.wording import counted
 
+LEFT: Final = "Left out, for the no or maybe behind it"
 SHOWN: Final = 40
 """Lines of each kind that are named."""
 
@@ -20,6 +21,7 @@ def paste(coach: Coach, pasted: Pasted) -> list[Line]:
     lines += [Line.of(f"+ {_program(each.sure)}", indent=2) for each in pasted.new[:SHOWN]]
     lines += _listed("Kept before", [_program(each.sure) for each in pasted.known])
     lines += _listed("Further now", list(pasted.changed))
+    lines += _listed(LEFT, [each.line for each in pasted.decided])
     if pasted.asked:
         lines += [Line(), head("Not taken; write a specialty, a town or the ACGME number with it:")]
         lines += [Line.of(_asked(each), indent=2, hang=2) for each in pasted.asked[:SHOWN]]

@@ -18,8 +18,6 @@ from coach.subjects.options import Opt
 from coach.subjects.programs import Standing
 from coach.wording import STATUS_WORDS
 
-DATES: Final = 5
-"""Dates below the week."""
 PLACE: Final = ("program_id", "name", "city", "state", "specialty")
 LIST: Final = (
     ("place", *PLACE, "cost", "total_cost", "value")
@@ -209,7 +207,7 @@ def _of_week(coach: Coach, ticked: Ticked, short: bool) -> Sheet:
     dates = [
         ("date", event.key, event.title, None, None)
         + (str(event.day), (event.day - coach.today).days, event.status)
-        for event in coach.season.dates(DATES)
+        for event in coach.season.next_dates
     ]
     contains = f"the week of {plan.monday}: {len(tasks)} tasks and {len(dates)} dates"
     missing = left_out(ticked, ("failures", "visa", "people"))

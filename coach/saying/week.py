@@ -34,7 +34,7 @@ from coach.saying.text import DONE, DOT, OPEN, WIDTH, Answer, Line, head as head
 from coach.subjects.coach import Coach
 from coach.subjects.options import Force, Opt
 from coach.typed_days import date_words
-from coach.wording import cut, hours
+from coach.wording import cut, hours, public
 
 BANNER: Final = 5
 """Lines of a login banner."""
@@ -241,7 +241,8 @@ def today(coach: Coach, week: Week) -> list[Line]:
     lines += [way] if (way := season_over(coach, BY_COMMANDS)) else []
     lines += _for_all_eyes(week) or [nothing_planned(week.hours)]
     lines += [
-        f"{max(days_to(coach, event), 0)} days: {event.title}" for event in coach.season.dates(1)
+        f"{max(days_to(coach, event), 0)} days: {public(event)}"
+        for event in coach.season.nearest(1)
     ]
     lines = [*filter(None, [needed(coach)]), *lines]
     return rows(cut(line, WIDTH) for line in lines[:BANNER])

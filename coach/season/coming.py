@@ -140,6 +140,15 @@ def of_interview(interview: Interview, here: Here) -> Coming | None:
     return Coming(day, TALKS, interview.key, f"Interview: {name}", hour)
 
 
+def as_event(interview: Interview, here: Here, season: int) -> Event | None:
+    """A booked interview as a date of the season; None for what is over, or has no day."""
+    if (coming := of_interview(interview, here)) is None:
+        return None
+    day, hour = (coming.at.date(), f"{coming.at:%H:%M}") if coming.at else (coming.day, "")
+    name = f"{TALKS}/{interview.key}", coming.title
+    return Event(season, *name, day, hour, EASTERN, source="you", as_of="", status="confirmed")
+
+
 def of_log(log: Log[Entry], entries: Mapping[str, Entry], here: Here) -> Iterator[Coming]:
     """The days ahead of what is kept in a log."""
     field, what = OF_LOGS[log.name]

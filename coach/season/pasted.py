@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Final
 
 from coach.facts.naming import Naming
@@ -50,6 +50,9 @@ OF_OTHERS: Final = re.compile(r"(?i)rotat|graduates|alumni|fellow|elective|affil
 """In a sentence that names other places than that of a program."""
 MOST_NAMES: Final = 12
 OF_ONES_OWN: Final = re.compile(r"\b(?:I|[Mm]y)\b")
+BEHIND: Final = re.compile(r"\s[-–—]+\s|[–—:(]")
+"""What stands before a remark on a name."""
+REASON: Final = re.compile(r"[,;:.!)]")
 SENTENCE: Final = re.compile(r"(?m)^.{60,}[.!?]\s*$")
 OWN_MESSAGE: Final = (
     "That reads like a message that you mean to send: M holds it against the rules of contact "
@@ -100,6 +103,17 @@ def meant(line: str, naming: Naming, own: Collection[str], mine: Collection[str]
         () if known.sure else tuple(each.program.entry for each in known.likely or known.nearest),
         known.reason,
     )
+
+
+def decided(line: str, word: Callable[[str, str], str | None]) -> tuple[str, str]:
+    """The name and the mark behind it, "" for none: “Woodhull - NO, too far”. `word`: what a cell
+    of a table is taken for."""
+    for sign in BEHIND.finditer(line):
+        remark = REASON.split(line[sign.end() :])[0].strip()
+        mark = word("mark", remark) if len(remark) > 1 else ""
+        if mark in ("apply", "maybe", "no"):
+            return line[: sign.start()], mark
+    return line, ""
 
 
 def of_its_own(text: str) -> str:

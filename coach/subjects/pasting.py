@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, cast
 from coach.logs.applications import Application
 from coach.logs.season import of_season
 from coach.records import CoachError, Record, replace
-from coach.season.pasted import LONGEST, OWN_MESSAGE, Meant as Meant, is_own_message, lines_of
+from coach.season.pasted import (
+    LONGEST,
+    OWN_MESSAGE,
+    Meant as Meant,
+    decided,
+    is_own_message,
+    lines_of,
+)
 from coach.subjects import seasoned
 from coach.subjects.options import Opt, Subject
 from coach.subjects.reading import LineReading
@@ -34,6 +41,8 @@ class Pasted(Record):
     """Lines whose program is kept already, or stands twice in the list."""
     asked: tuple[Meant, ...]
     """Lines that may mean several programs, or none."""
+    decided: tuple[Meant, ...] = ()
+    """Lines with a no or a maybe behind the name: nobody sent those."""
     kept: int = 0
     changed: tuple[str, ...] = ()
     """Applications that were kept before and are further now, by name."""
@@ -70,6 +79,8 @@ class PastingSubject(Subject):
     def read(self, text: str) -> Pasted:
         """What each line means; nothing is kept. Raises CoachError for no line at all, and while
         it could be the unfilled list, of which only what is picked is kept."""
+        from coach.files.cells import Cells  # not before a list is read
+
         if self._state.locked:
             raise CoachError(LOCKED)
         lines = lines_of(text)
@@ -81,16 +92,20 @@ class PastingSubject(Subject):
             raise CoachError(f"{len(lines)} lines are more than {LONGEST}; is it the right text?")
         reading = LineReading(self._state)
         taken, new, known, asked = {*self._mine}, list[Meant](), list[Meant](), list[Meant]()
+        cells, left = Cells(self._state.facts.cell_words), list[Meant]()
         for line in lines:
-            meant = reading.meant(line)
-            if meant.sure is None:
+            name, mark = decided(line, cells.word)
+            meant = reading.meant(name)
+            if mark in ("no", "maybe"):
+                left.append(replace(meant, line=line))
+            elif meant.sure is None:
                 asked.append(meant)
             elif meant.sure.id in taken:
                 known.append(meant)
             else:
                 taken.add(meant.sure.id)
                 new.append(meant)
-        return Pasted(tuple(new), tuple(known), tuple(asked))
+        return Pasted(tuple(new), tuple(known), tuple(asked), tuple(left))
 
     @property
     def marked(self) -> list[str]:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import attrgetter
+from typing import Final
 
 from coach.calendar.dates import season_at
 from coach.calendar.match_week import Hour, match_week
+from coach.logs.interviews import INTERVIEWS
 from coach.logs.season import unmailed
 from coach.records import CoachError, Country, Event, Fee
 from coach.rules.conditions import PART_OPEN
 from coach.rules.countries import meant
+from coach.season.coming import Here, as_event
 from coach.subjects.options import FromState, Subject
 
 FIRST, LAST = 2023, 2100
 """Seasons whose dates are known or projected."""
 
-DATES = 5
-"""Dates told beside a plan."""
+DATES, TALKS = 5, 2
+"""Dates told beside a plan, and how many of them may be interviews."""
+DAY: Final = attrgetter("day")
 
 
 class SeasonSubject(Subject):
@@ -70,7 +75,15 @@ class SeasonSubject(Subject):
     @property
     def next_dates(self) -> list[Event]:
         """The next dates, as they are told beside a plan."""
-        return self.dates(DATES)
+        return self.nearest(DATES)
+
+    def nearest(self, limit: int) -> list[Event]:
+        """The next dates with the next of one's own interviews; of one day these first."""
+        kept = self._state.kept(INTERVIEWS)
+        here = Here(self._state.hour, self._state.applicant.time_zone)
+        talks = [each for talk in kept.values() if (each := as_event(talk, here, self.year))]
+        near = sorted(talks, key=DAY)[:TALKS]
+        return sorted([*near, *self.dates(limit)], key=DAY)[:limit]
 
     def named(self, season: int | None) -> int:
         """The season of a year, or the one to show where none is named. Raises CoachError."""

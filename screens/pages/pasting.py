@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from coach.records import CoachError
 from coach.saying.inviting import is_mail, understood
-from coach.saying.pasting import likely_names, taken
+from coach.saying.pasting import LEFT, likely_names, taken
 from coach.wording import counted
 from screens.pages import inviting
 from screens.pages.paper_acts import keep_letter
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from screens.pages.page import Page
 
 STATES: Final = {
-    "submitted": "sent",
     "planned": "planned, not sent yet",
+    "submitted": "sent",
     "invited": "they invited me",
     "interviewed": "they interviewed me",
     "waitlisted": "they put me on a waiting list",
@@ -62,7 +62,7 @@ async def paste(page: Page) -> None:
             if number != OTHER:
                 learned = f"From now on “{meant.line}” means {likely[number]}; u takes it back."
     if chosen:
-        await _keep(page, chosen, learned)
+        await _keep(page, chosen, learned or _left(pasted))
     else:
         page.footer.say(_words(pasted))
 
@@ -92,10 +92,16 @@ async def _keep(page: Page, programs: Mapping[str, str], learned: str = "") -> N
         page.footer.say(f"{counted(len(programs), 'program')} kept already; nothing changed.")
 
 
+def _left(pasted: Pasted) -> str:
+    """Which lines are left out; "" for none."""
+    return f"{LEFT}: {'; '.join(each.line for each in pasted.decided)}" * bool(pasted.decided)
+
+
 def _words(pasted: Pasted) -> str:
     parts = [
         f"{counted(len(pasted.new), 'program')} known" * bool(pasted.new),
         f"{len(pasted.known)} kept already" * bool(pasted.known),
         f"{len(pasted.asked)} to ask about" * bool(pasted.asked),
+        _left(pasted),
     ]
     return " · ".join(filter(None, parts))

@@ -191,6 +191,7 @@ class Pick(Sheet[tuple[str, ...]]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "mark", show=False)]
     more: ClassVar[tuple[Hint, ...]] = ()
+    leaving = "back"
 
     def __init__(
         self, question: str, choices: Choices, *, several: bool = False, chosen: Sequence[str] = ()
@@ -230,7 +231,7 @@ class Pick(Sheet[tuple[str, ...]]):
     def on_mount(self) -> None:
         take = (Hint("Enter", "take them" if self.has_several else "take it", 1),)
         mark = (Hint("space", "mark", 2),) if self.has_several else ()
-        self._footer.show((*take, *mark, *self.more, Hint("Esc", "back", 99)))
+        self._footer.show((*take, *mark, *self.more, Hint("Esc", self.leaving, 99)))
         self.rows.show(list(self._choices), self._row, keep=self._first)
         self.rows.focus()
 

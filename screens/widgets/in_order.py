@@ -28,6 +28,15 @@ class OrderedApp(App[Result]):
     _looks: int | None = None
     """How often it was looked since something waits; None while nothing does."""
 
+    _deaf_until = 0.0
+    """What was typed before goes no further."""
+
+    def forget_typed(self) -> None:
+        """Lets go of what was typed while something was worked out: it answers no question that
+        nobody has seen."""
+        self._typed.clear()
+        self._deaf_until = events.Event().time
+
     @cached_property
     def _typed(self) -> deque[events.Event]:
         return deque()
@@ -36,6 +45,8 @@ class OrderedApp(App[Result]):
         is_typed = isinstance(event, events.InputEvent | events.Paste)
         if not is_typed or event.is_forwarded:
             await super().on_event(event)
+            return
+        if event.time < self._deaf_until:
             return
         self._typed.append(event)
         if self._looks is None:

@@ -20,6 +20,7 @@ class Match(Pick):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("c,l,right", "change", show=False)]
     more = (Hint("c", "change it", 3),)
+    leaving = "leave them out"
 
     def __init__(
         self, question: str, typed: Choices, reasons: Choices, meanings: Mapping[str, Choices]

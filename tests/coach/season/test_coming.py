@@ -16,6 +16,7 @@ from coach.facts.book import Facts
 from coach.logs.interviews import Interview
 from coach.records import Event
 from coach.saying.months import left, month_head, months, shortened, what
+from coach.saying.week import today
 from coach.season.coming import Coming, Here, of_event, of_interview
 from coach.subjects.coach import Coach
 from coach.subjects.road import NewTask
@@ -127,6 +128,15 @@ def test_a_row_is_shortened_to_its_room_and_keeps_its_hour(
 
 def ahead(coach: Coach) -> dict[str, Coming]:
     return {coming.id: coming for coming in coach.calendar.ahead}
+
+
+def test_an_interview_is_a_next_date_and_is_named_to_nobody_else(open_coach: OpenCoach) -> None:
+    coach = open_coach(date(2026, 11, 29), **KNOWN)
+    coach.logs["interviews"].add("interview Hurley IM 3 dec 2026 1:00 pm CT video")
+    first = coach.season.nearest(1)[0]
+    assert first.title.startswith("Interview: Hurley") and first.time == "14:00"
+    banner = "\n".join(line.text for line in today(coach, coach.week.plan()))
+    assert "4 days: An interview" in banner and "Hurley" not in banner
 
 
 @pytest.mark.parametrize("day", [date(2026, 9, 30), date(2026, 11, 29), date(2027, 3, 5)])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from textual.events import Key
 from textual.pilot import Pilot
 
 from screens.app import CoachApp
@@ -38,10 +39,15 @@ async def test_a_list_is_shown_asked_about_and_taken_with_enter_alone(
         await pilot.pause()
         await press(pilot, "i", *str(sheet), "enter")
         assert isinstance(app.screen, Waiting)
+        early = Key("escape", None)
         await press(pilot, "enter", "x")
         assert "names no specialty" in await worked_out(app, pilot), "no key landed elsewhere"
+        app.post_message(early)
+        await pilot.pause()
+        assert "names no specialty" in text(app), "it was typed before this was asked"
         await press(pilot, "enter")
-        assert "to be sure of: is it so" in await worked_out(app, pilot)
+        asked = await worked_out(app, pilot)
+        assert "to be sure of: is it so" in asked and "Esc leave them out" in asked
         await press(pilot, "enter")
         shown = await worked_out(app, pilot)
         assert "3 could be taken" in shown and "Not used: Rank" in shown and "c columns" in shown
@@ -87,7 +93,11 @@ async def test_a_name_is_changed_and_the_next_sheet_is_offered(
         assert mark.mark == "no"
         await press(pilot, "escape")
         shown = await worked_out(app, pilot)
-        assert "Taken in: 1 of 2 rows" in shown and len(app.coach.programs.marks) == 1
+        assert (
+            "Taken in: 1 of 2 rows" in shown
+            and "Not: " in shown
+            and len(app.coach.programs.marks) == 1
+        )
         await press(pilot, "u")
         assert not app.coach.programs.marks and "Taken back: Import of" in text(app)
 
@@ -104,7 +114,7 @@ async def test_a_file_typed_into_the_search_stands_in_the_question_and_leads_to_
         await pilot.pause()
         assert "Which file?" in text(app) and "my talks.csv" in text(app)
         await press(pilot, "enter")
-        assert "1 could be taken" in await worked_out(app, pilot)
+        assert "Tue 8 Dec 2026" in await worked_out(app, pilot)
         await press(pilot, "enter")
         shown = await worked_out(app, pilot)
         assert "[4 Season]" in shown and "Interviews" in shown and "BronxCare" in shown

@@ -23,11 +23,31 @@ async def test_a_pasted_list_becomes_applications_after_what_is_unsure_was_asked
         assert "“Henry Ford” is …" in text(app)
         assert "add specialty" in text(app), "the rest of so many is found by a word more"
         assert "Jackson, MI · Internal Medicine · Henry Ford" in text(app)
-        await press(pilot, "enter", "enter")
+        await press(pilot, "enter", "j", "enter")
         await press(pilot, "s")
         assert "4 no answer yet" in text(app)
         await press(pilot, "u")
         assert "4 no answer yet" not in text(app)
+
+
+async def test_a_no_behind_a_name_is_left_out_by_name_and_nothing_is_proposed_as_sent(
+    app: CoachApp,
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "4", "p")
+        pasted = Paste(
+            "Brookdale University Hospital - si\nWoodhull (Brooklyn) - NO, piden <5 años\n"
+        )
+        app.screen.query_one(Lines).post_message(pasted)
+        await pilot.pause()
+        await press(pilot, "enter")
+        first = text(app).partition("they are …")[2]
+        assert first.index("planned, not sent yet") < first.index("they invited me")
+        await press(pilot, "enter")
+        assert "1 application added. Left out, for the no or maybe behind it: Woodhull" in text(app)
+        kept = [each.title for each in app.coach.logs["applications"].entries().values()]
+        assert any("Brookdale" in each for each in kept)
+        assert not any("Woodhull" in each for each in kept)
 
 
 async def test_enter_alone_takes_the_programs_marked_to_apply(app: CoachApp) -> None:
