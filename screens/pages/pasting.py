@@ -62,7 +62,7 @@ async def paste(page: Page) -> None:
             if number != OTHER:
                 learned = f"From now on “{meant.line}” means {likely[number]}; u takes it back."
     if chosen:
-        await _keep(page, chosen, learned or _left(pasted))
+        await _keep(page, chosen, f"{learned} {_left(pasted)}".strip())
     else:
         page.footer.say(_words(pasted))
 
