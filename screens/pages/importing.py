@@ -29,8 +29,6 @@ PLACES: Final = ("Downloads", "Desktop", "Documents", "")
 """Where people keep their lists, below their home."""
 OFFERED: Final = 12
 """Files that are offered, the newest first."""
-NAMED: Final = 3
-"""Rows that are named where they are left out."""
 ORDER: Final = "can be two days"
 """In what is said of a day that can be read in two ways."""
 LIKE: Final = "it is like “"
@@ -136,9 +134,8 @@ def _arrive(page: Page, taken: Seen) -> None:
         counts = f"{taken['imported']} of {counted(taken['rows'], 'row')}"
         undo = f"{page.key_of('undo')} takes it back"
         words = f"Taken in: {counts}, {counted(changed, 'change')}; {undo}"
-        left = [_name(row) for row in (*taken["proposed"], *taken["skipped"])]
-        more = f" and {len(left) - NAMED} more" * (len(left) > NAMED)
-        words += f". Not: {', '.join(left[:NAMED])}{more}" * bool(left)
+        left = ", ".join(map(_name, (*taken["proposed"], *taken["skipped"])))
+        words += f". Not: {left}" * bool(left)
     page.coach.refresh()
     page.reload()
     page.my_app.say_on(there if changed and page.page not in homes else page.page, words)
@@ -153,10 +150,9 @@ async def _shown(page: Page, command: list[str], answers: Said) -> Seen | None:
             before, seen = dict(answers), await _seen(page, [*command, *_options(answers)])
         is_open = _open(seen)
         key = next((key for key in is_open if is_open[key] and key not in asked), "")
-        text = _text(page, seen, is_open)
         page.my_app.forget_typed()
         try:
-            key = key or await answer_to(text)
+            key = key or await answer_to(_text(page, seen, is_open))
         except LeftOpen:
             page.footer.say(KEPT)
             return None

@@ -60,6 +60,8 @@ class Sheet(ModalScreen[Answer]):
     """
 
     question: str
+    leaving = "back"
+    """What Esc does, in a word."""
     hints: ClassVar[tuple[Hint, ...]] = ()
 
     def __init__(self) -> None:
@@ -100,8 +102,6 @@ class Ask(Sheet[str]):
 
     goes_back = False
     """Whether there is a question before this one."""
-    leaving = "back"
-    """What Esc does, in a word."""
     typed_in: ClassVar[type[Field]] = Field
 
     def __init__(
@@ -191,7 +191,6 @@ class Pick(Sheet[tuple[str, ...]]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "mark", show=False)]
     more: ClassVar[tuple[Hint, ...]] = ()
-    leaving = "back"
 
     def __init__(
         self, question: str, choices: Choices, *, several: bool = False, chosen: Sequence[str] = ()
