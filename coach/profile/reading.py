@@ -35,8 +35,9 @@ HOURS: Final = re.compile(
     r"(?i)(?:about |~ ?)?([\d.]+) ?(?:h|hrs?|hours?)(?: ?(?:a|per|/) ?week)?\.?"
 )
 """Hours as they are written beside their number: `about 10 hrs a week`."""
-SCORE: Final = re.compile(r"\d{3}")
-"""A score of an exam, in place of whether it is passed."""
+SCORE: Final = re.compile(r"(\d{3})(?:[ ,;:]+(\D.*|\d\D.*))?")
+"""A score of an exam, in place of whether it is passed; behind it perhaps at which try."""
+HOW: Final = "the number alone, or with “first try” or “second try”"
 YES_NO: Final = {"yes": True, "y": True, "true": True, "1": True} | {
     "no": False,
     "not yet": False,
@@ -69,7 +70,8 @@ def told(
 ) -> dict[str, object]:
     """What to keep of answers as they were typed; None takes one away. Raises CoachError for the
     first that is impossible, by itself or with what is kept."""
-    values = {each: part for key in values for each, part in scored(key, values, kept).items()}
+    parts = [scored(key, values, kept, names) for key in values]
+    values = {each: part for of_key in parts for each, part in of_key.items()}
     checked: dict[str, object] = {
         key: read(key, value, names, today) for key, value in values.items()
     }
@@ -84,12 +86,15 @@ def told(
     return checked
 
 
-def scored(key: str, values: Mapping[str, object], kept: Answers) -> dict[str, object]:
+def scored(
+    key: str, values: Mapping[str, object], kept: Answers, names: Names
+) -> dict[str, object]:
     """An answer as it is; where a score stands in place of a yes, the pass that it surely is, with
     that score. Raises CoachError where it is none, or nothing keeps it."""
-    exam, typed = key.removesuffix(".passed"), str(values[key]).strip()
-    if exam == key or not SCORE.fullmatch(typed):
+    exam, said = key.removesuffix(".passed"), SCORE.fullmatch(str(values[key]).strip())
+    if exam == key or not said:
         return {key: values[key]}
+    typed, how = said.groups()
     if f"{exam}.score" not in BY_KEY:
         raise CoachError(f"{key}: {typed} looks like a score; here only yes or no is kept.")
     day = kept.get(f"{exam}.date")
@@ -98,7 +103,18 @@ def scored(key: str, values: Mapping[str, object], kept: Answers) -> dict[str, o
         words = "lies below the pass mark" if passed is False else "passes or not, by its day"
         more = f"“{BY_KEY[f'{exam}.score'].label}” keeps the number"
         raise CoachError(f"{key}: {typed} {words}; answer in words, and {more}.")
-    return {key: "yes", f"{exam}.score": typed}
+    # After a fail that is kept, a bare score is no pass at the first try.
+    has_failed = kept.get(key) is False and kept.get(f"{exam}.attempts")
+    if how and not _passes(BY_KEY[key], how, names):
+        raise CoachError(f"{key}: {typed} is a pass, “{how}” is not read as one; type {HOW}.")
+    return {key: how or ("again" if has_failed else "yes"), f"{exam}.score": typed}
+
+
+def _passes(field: Field, word: str, names: Names) -> bool:
+    try:
+        return value_of(field, word, _set_of(field, names)) in PASSES
+    except ValueError:
+        return False
 
 
 def flatten(answers: Answers, before: str = "") -> dict[str, Any]:

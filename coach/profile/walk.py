@@ -61,7 +61,7 @@ def _has_attempts_to_tell(exam: Exam, is_asked_now: bool) -> bool:
     if exam.passed is None:
         return False
     if exam.attempts is None:
-        return not exam.passed
+        return is_asked_now or not exam.passed  # a score alone says no try
     return is_asked_now and exam.attempts > exam.passed
 
 

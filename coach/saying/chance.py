@@ -128,14 +128,18 @@ def _range(chance: Chance) -> str:
     return f"{share_words(chance.mid)} ({share_range(chance.low, chance.high)})"
 
 
-def chance_parts(standing: Standing) -> list[Part | str]:
-    """The range, what it does not know of the applicant, and what past applications had."""
+def chance_parts(standing: Standing, stand: Stand) -> list[Part | str]:
+    """The range, of what is sent in time and now, what it does not know of the applicant, and what
+    past applications had."""
     stands = standing.panel.standpoint(standing.program.specialty)
     if standing.numbers.failed:
         return ["closed: a gate fails"]
     if stands.odds is None:
         return ["no number: nobody has published the specialty's invitations"]
-    parts: list[Part | str] = [f"{chance_words(standing.numbers)} · {standing.numbers.tier}"]
+    chance = chance_words(standing.numbers)
+    if stand.passed and (now := sent_late(standing, stand.left).numbers.chance):
+        chance += f" sent in time · sent now {share_words(now.mid)}"
+    parts: list[Part | str] = [f"{chance} · {standing.numbers.tier}"]
     if stands.unsaid:
         parts.append((f"  not answered: {', '.join(stands.unsaid)}", "warn"))
     elif stands.attempts:

@@ -89,7 +89,7 @@ def short_lines(standing: Standing, coach: Coach, tie: Tie = ALONE) -> list[Line
         else "",
     ]
     first = labelled(
-        ("Chance", chance_parts(standing)),
+        ("Chance", chance_parts(standing, coach.applying.stand)),
         *_gate_rows(standing.assessment.gates),
         ("Visa", _visa_parts(standing)),
         ("IMG", [(share_now, _tone(share))]),

@@ -113,12 +113,14 @@ class ProfileSubject(QuestionsSubject):
 
         told = []
         for key, typed in values.items():
-            if key.endswith(".passed") and SCORE.fullmatch(str(typed).strip()):
-                told.append(f"{BY_KEY[key].label} “{typed}” is kept as yes, with that score.")
-            elif BY_KEY[key].choices == TRIES and str(typed).strip().lower() not in ("", *YES_NO):
-                tried = self.answers.get(key.replace("passed", "attempts"))
-                kept = f"{self.shown(BY_KEY[key])}, {tried} attempt{'' if tried == 1 else 's'}"
+            if BY_KEY[key].choices == TRIES and str(typed).strip().lower() not in ("", *YES_NO):
+                tries = key.replace("passed", "attempts")
+                tried = self.answers.get(tries)
+                kept = self.shown(BY_KEY[key])
+                kept += f", {tried} attempt{'' if tried == 1 else 's'}" * (tried is not None)
+                kept += ", with that score" * bool(SCORE.fullmatch(str(typed).strip()))
                 told.append(f"{BY_KEY[key].label} “{typed}” is kept as {kept}.")
+                told += [f"At which try was it? Set {tries}."] * (tried is None)
         return told
 
     def _on_the_planned_day(self, values: Mapping[str, object]) -> list[str]:

@@ -56,11 +56,12 @@ class Framed(Screen[None]):
         """The words that the page is filtered by, where nothing else shows them."""
         return ""
 
-    def show_title(self, context: str = "") -> None:
-        """Says the day, the season and the stage, and the page's own context."""
+    def show_title(self, context: str = "", *, brief: bool = False) -> None:
+        """Says the day, the season and, unless `brief`, the stage, and the page's own context."""
         today = self.coach.today
         place = [f"{today:%a} {today.day} {today:%b %Y}"]
-        place += [f"season {self.coach.season.year}", self.coach.road.place.name.lower()]
+        place += [f"season {self.coach.season.year}"]
+        place += [] if brief else [self.coach.road.place.name.lower()]
         context = " · ".join(filter(None, [self.sought, context]))
         if not PAGES[self.page].key:
             context, place = place[0], [self.name_of_page, context]

@@ -230,6 +230,10 @@ class ListPage(Ordered[Item]):
         """What a row is called: what stands in the column that it never loses."""
         return text_of(self._row(key).cells[main_of(self.rows.columns)])
 
+    def stood(self, act: str, key: str) -> str:
+        """What a row is that an act turns into something else, in a word."""
+        return ""
+
     @property
     def meant(self) -> Sequence[str]:
         """The keys of the rows that an act is about: of all that are marked and listed, else of
@@ -257,10 +261,12 @@ class ListPage(Ordered[Item]):
             self.footer.say("Not now: no key of this page works on several rows.")
 
     def _show_count(self) -> None:
-        """Says in the title how many are marked, before the page's own words."""
+        """Says in the title how many are marked, before the page's own words; how many are
+        listed stays longer than their order, which the heads show as well."""
         count = len(self.rows.marked)
-        words = [f"{count} marked" if count else "", self.order_words(), self.context()]
-        self.show_title(" · ".join(filter(None, words)))
+        listed, _, more = self.context().partition(" · ")
+        words = [f"{count} marked" if count else "", listed, order := self.order_words(), more]
+        self.show_title(" · ".join(filter(None, words)), brief=bool(order))
 
     def without(self) -> set[str]:
         # What all pages have gives way to what is done to the marked.

@@ -6,6 +6,7 @@ given its answers. What it would do is done at the end, so that a question never
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
@@ -70,6 +71,7 @@ async def on_many(page: ListPage[Item], command: Command) -> None:
     meant = page.meant
     rows = [Row(cast("ListPage[object]", page), key, meant, []) for key in meant]
     hidden = page.hidden
+    stood = {key: page.stood(command.id, key) for key in meant}
     left = await _planned(rows, command)
     plans = {row.key: row.planned for row in rows if row.key not in left}
     calls = {key: [call for _, call in planned] for key, planned in plans.items()}
@@ -77,6 +79,12 @@ async def on_many(page: ListPage[Item], command: Command) -> None:
     came = page.coach.together(calls, page.noun, done if isinstance(done, str) else "")
     whys = [f"{page.name_of(key)}: {why}" for key, why in {**left, **came.left}.items()]
     words = _words(page.noun, plans, came)
+    turned = Counter(filter(None, map(stood.__getitem__, came.done)))
+    if turned:
+        first, *others = (f"{count} {word}" for word, count in turned.most_common())
+        count, word = first.split()
+        were = "was" if count == "1" else "were"
+        words = ", ".join([words, f"{count} {were} {word}", *others])
     page.rows.unmark({*page.rows.marked} - {*came.done, *came.same})
     page.reload()
     page.show_footer()

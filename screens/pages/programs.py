@@ -30,6 +30,8 @@ ROOMY: Final = 180
 """Columns of the screen from which the list says reasons beside a text that does."""
 RANGES_FROM: Final = 98
 """Columns of the list from which chances are drawn beside their numbers."""
+PLACE: Final = 5
+"""Cells of a place: four figures, and a sign that others share it."""
 ON_PROGRAM: Final = ("apply", "maybe", "no", "explain", "fact", "compare", "note")
 
 MARK_SIGNS: Final[dict[str, str | Part]] = {
@@ -40,21 +42,23 @@ MARK_SIGNS: Final[dict[str, str | Part]] = {
 
 
 def _columns(
-    names: ProgramNames, several: bool = False, over_ranges: str = "", *, reasons: bool = True
+    names: ProgramNames, over_ranges: str = "", *, several: bool, reasons: bool, late: bool
 ) -> tuple[Column, ...]:
     """The columns, with the specialty where there are several, and the head of the scale on which
-    chances are drawn where there is room; without `reasons` where the text beside says them."""
+    chances are drawn where there is room; without `reasons` where the text beside says them.
+
+    `late`: whether the chances are no longer those of an application that is sent now."""
     specialty = (Column("specialty", "", width=4, keep=2),) if several else ()
     why = Column("why", "why, in a word", keep=1, min_width=LEAST_WHY, tone="dim", shorten=clauses)
     ranges = (Column("range", over_ranges, width=DRAWN, keep=2),) if over_ranges else ()
     return (
-        Column("place", "", width=5, align="right", keep=3),
+        Column("place", " " * PLACE, width=PLACE, align="right", keep=3),
         Column("program", "program", keep=7, min_width=22, gap=1, shorten=names.short),
         *specialty,
         Column("state", "st", width=2, keep=4),
         Column("score", "score", width=5, align="right", keep=6),
         *ranges,
-        Column("chance", "~chance %", width=8, align="right", keep=5),
+        Column("chance", "~in time" if late else "~chance %", width=8, align="right", keep=5),
         Column("tier", "tier", width=8, keep=0),
         *[why] * reasons,
     )
@@ -64,7 +68,7 @@ class ProgramsPage(ListPage[Standing]):
     """Programs of the applicant's specialties, ranked; every reason in sight."""
 
     page = "programs"
-    columns = _columns(ProgramNames(()))
+    columns = _columns(ProgramNames(()), several=False, reasons=True, late=False)
     has_header = True
     text_height = 8
     on_item = tuple(f"program.{act}" for act in ON_PROGRAM)
@@ -129,8 +133,8 @@ class ProgramsPage(ListPage[Standing]):
         draws, reasons = self._shown_for = self._room
         self._scale = Scale.of(each.numbers for each in self._ranked) if draws else None
         over_ranges = self._scale.head if self._scale else ""
-        several = len(self._letters) > 1
-        columns = _columns(self._names, several, over_ranges, reasons=reasons)
+        several, late = len(self._letters) > 1, bool(self.coach.applying.stand.passed)
+        columns = _columns(self._names, over_ranges, several=several, reasons=reasons, late=late)
         self.rows.stand_in(self.headed(columns))
 
     @property
@@ -202,6 +206,11 @@ class ProgramsPage(ListPage[Standing]):
     def copies(self) -> dict[str, str]:
         """Its page, the question for what is open, and which one it is."""
         return copies(self, self.item)
+
+    def stood(self, act: str, key: str) -> str:
+        mark = self.items[key].mark
+        word, is_mark = mark.mark if mark else "", act.removeprefix("program.") in MARK_SIGNS
+        return word if is_mark and act != f"program.{word}" else ""
 
     def action_mark(self, word: str) -> None:
         if standing := self.item:

@@ -21,11 +21,18 @@ class WhetherPassed(Choose):
 
     def _typed(self, text: str) -> None:
         super()._typed(text)
-        if text.strip().isdecimal() and not self._asked_back(text):
-            self._tell(f"yes, with the score {text.strip()}")
+        if score_in(text) and not self._asked_back(text):
+            how = text.strip()[len(score_in(text)) :].strip(" ,;:")
+            self._tell(", ".join(filter(None, ["yes", how, f"with the score {score_in(text)}"])))
 
     def _take(self, answer: str) -> None:
-        (Ask if answer.strip().isdecimal() else Choose)._take(self, answer)
+        (Ask if score_in(answer) else Choose)._take(self, answer)
+
+
+def score_in(text: str) -> str:
+    """The number with which an answer begins that may be a score; "" for none."""
+    first = text.strip()[:3]
+    return first if first.isdecimal() else ""
 
 
 async def answer(page: Page, field: Field) -> None:
@@ -36,6 +43,9 @@ async def answer(page: Page, field: Field) -> None:
     if doubt := page.coach.profile.doubt(field, text):
         await page.confirm("Your list says otherwise. Is it what R3 says?", doubt, yes="R3 says so")
     _keep(page, field, text)
+    tries = field.key.replace(".passed", ".attempts")
+    if score_in(text) and tries != field.key and tries not in page.coach.profile.answers:
+        await answer(page, page.coach.profile.field(tries))
 
 
 def question(page: Page, field: Field, before: str = "") -> Ask:
@@ -60,7 +70,7 @@ def _keep(page: Page, field: Field, text: str) -> None:
     profile = page.coach.profile
     if text != profile.as_typed(field):
         change = partial(profile.change, profile.values(field, text), f"{field.label} changed")
-        score = f", score {text}" * text.isdecimal() * bool(field.choices)
+        score = f", score {score_in(text)}" * bool(score_in(text) and field.choices)
         page.attempt(
             lambda _: f"{field.label}: {profile.shown(field) or 'taken away'}{score}", change
         )

@@ -153,8 +153,21 @@ def test_a_score_says_that_an_exam_is_passed_where_it_surely_is(run: Run) -> Non
     assert "Step 2 CK passed “244” is kept as yes, with that score." in out + error
     profile = run("profile", "show", "--json")[1]["profile"]
     assert profile == {"step2ck": {"passed": True, "score": 244}}
+    assert "At which try was it? Set step2ck.attempts." in out + error
     run("undo")
     assert run("profile", "show", "--json")[1]["profile"] == {}
+
+
+def test_a_score_with_its_try_keeps_both_and_never_looks_better(run: Run) -> None:
+    _, out, error = run("profile", "set", "step2ck.passed=228 second try")
+    assert "“228 second try” is kept as yes, 2 attempts, with that score." in out + error
+    both = {"step2ck": {"passed": True, "score": 228, "attempts": 2}}
+    assert run("profile", "show", "--json")[1]["profile"] == both
+    run("undo")
+    assert "“soon” is not read as one" in run("profile", "set", "step2ck.passed=228 soon")[2]
+    run("profile", "set", "step2ck.passed=failed once")
+    run("profile", "set", "step2ck.passed=228")
+    assert run("profile", "show", "--json")[1]["profile"] == both
 
 
 def test_an_exam_not_taken_has_no_day_even_where_one_was_planned(

@@ -43,7 +43,7 @@ async def test_twenty_programs_are_marked_and_taken_back_in_under_fifteen_keys(
         await press(pilot, "y")
         assert marks(app, twenty) == ["maybe"] * 20
         assert acts(app) == count + 1
-        assert "Maybe: 19 programs, 1 already so u undo" in text(app)
+        assert "Maybe: 19 programs, 1 already so, 3 were apply, 1 no u undo" in text(app)
         assert "marked" not in text(app).split("Maybe:")[0].split("·")[2]
         await press(pilot, "u")
         assert marks(app, twenty) == before

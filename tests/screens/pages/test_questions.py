@@ -167,9 +167,12 @@ async def test_a_score_answers_whether_step_2_ck_is_passed_and_is_not_asked_agai
         await press(pilot, "ctrl+u", *"244")
         assert "yes, with the score 244" in text(app)
         await press(pilot, ENTER)
+        assert asked(app) == "step2ck.attempts", "a score alone does not say at which try"
+        await press(pilot, "2", ENTER)
         assert asked(app) == "certified"
         answers = app.coach.profile.answers
         assert (answers["step2ck.passed"], answers["step2ck.score"]) == (True, 244)
+        assert answers["step2ck.attempts"] == 2
 
 
 GOOD: Final = {key: [words[key] for words in FIRST.values() if key in words] for key in KEYS} | {

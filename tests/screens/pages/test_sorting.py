@@ -42,9 +42,20 @@ async def test_by_a_column_turned_round_and_then_by_a_second(app: CoachApp) -> N
         pairs = [(each.program.state, -(each.program.img_share or 0)) for each in standings(app)]
         last = [share for state, share in pairs if state == states[-1]]
         assert last == sorted(last)
-        assert "by state ▼, IMG share ▼" in text(app)
+        assert " of 1496 · by state ▼, IMG share ▼" in text(app), "how many stays"
         await press(pilot, "o", "g", "g", "enter")
         assert "by " not in text(app).split("Name")[0].split("·")[2]
+
+
+async def test_places_of_four_figures_are_whole_and_a_late_chance_says_so(app: CoachApp) -> None:
+    async with app.run_test(size=(60, 20)) as pilot:
+        await press(pilot, "3", "G")
+        assert "~in time" in text(app) and "sent in time · sent now" in text(app)
+        assert isinstance(page := app.screen, ProgramsPage)
+        lines = [strip.text for strip in page._compositor.render_strips()]
+        assert max(map(len, lines)) == 60
+        place = page._place[page.rows.selected or ""]
+        assert len(place) >= 4 and place in text(app)
 
 
 @pytest.mark.parametrize("key", [key for key in SORTS if key != "score"])
