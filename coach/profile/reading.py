@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 from difflib import get_close_matches
 from functools import partial
+from itertools import chain
 from typing import Any, Final
 
 from coach.logs.answers import Answers
@@ -70,8 +72,7 @@ def told(
 ) -> dict[str, object]:
     """What to keep of answers as they were typed; None takes one away. Raises CoachError for the
     first that is impossible, by itself or with what is kept."""
-    parts = [scored(key, values, kept, names) for key in values]
-    values = {each: part for of_key in parts for each, part in of_key.items()}
+    values = dict(chain(*(scored(key, values, kept, names).items() for key in values)))
     checked: dict[str, object] = {
         key: read(key, value, names, today) for key, value in values.items()
     }
@@ -103,18 +104,18 @@ def scored(
         words = "lies below the pass mark" if passed is False else "passes or not, by its day"
         more = f"“{BY_KEY[f'{exam}.score'].label}” keeps the number"
         raise CoachError(f"{key}: {typed} {words}; answer in words, and {more}.")
-    # After a fail that is kept, a bare score is no pass at the first try.
-    has_failed = kept.get(key) is False and kept.get(f"{exam}.attempts")
-    if how and not _passes(BY_KEY[key], how, names):
-        raise CoachError(f"{key}: {typed} is a pass, “{how}” is not read as one; type {HOW}.")
-    return {key: how or ("again" if has_failed else "yes"), f"{exam}.score": typed}
+    return {key: _pass(key, how, kept, names), f"{exam}.score": typed}
 
 
-def _passes(field: Field, word: str, names: Names) -> bool:
-    try:
-        return value_of(field, word, _set_of(field, names)) in PASSES
-    except ValueError:
-        return False
+def _pass(key: str, how: str | None, kept: Answers, names: Names) -> str:
+    """The pass behind a score: as it is told, or the least that is kept. Raises CoachError."""
+    if not how:  # after a fail that is kept it is none at the first try
+        has_failed = kept.get(key) is False and kept.get(key.replace("passed", "attempts"))
+        return "again" if has_failed else "yes"
+    with suppress(ValueError):
+        if value_of(BY_KEY[key], how, _set_of(BY_KEY[key], names)) in PASSES:
+            return how
+    raise CoachError(f"{key}: “{how}” is not read as a pass; type {HOW}.")
 
 
 def flatten(answers: Answers, before: str = "") -> dict[str, Any]:

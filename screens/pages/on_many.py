@@ -7,7 +7,7 @@ given its answers. What it would do is done at the end, so that a question never
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from types import coroutine
@@ -78,13 +78,7 @@ async def on_many(page: ListPage[Item], command: Command) -> None:
     done = next((done for done, _ in chain(*plans.values())), "")
     came = page.coach.together(calls, page.noun, done if isinstance(done, str) else "")
     whys = [f"{page.name_of(key)}: {why}" for key, why in {**left, **came.left}.items()]
-    words = _words(page.noun, plans, came)
-    turned = Counter(filter(None, map(stood.__getitem__, came.done)))
-    if turned:
-        first, *others = (f"{count} {word}" for word, count in turned.most_common())
-        count, word = first.split()
-        were = "was" if count == "1" else "were"
-        words = ", ".join([words, f"{count} {were} {word}", *others])
+    words = _words(page.noun, plans, came) + _turned(map(stood.__getitem__, came.done))
     page.rows.unmark({*page.rows.marked} - {*came.done, *came.same})
     page.reload()
     page.show_footer()
@@ -135,6 +129,16 @@ def _words(noun: str, plans: Mapping[str, list[Planned]], came: Together) -> str
     words = done if isinstance(done, str) else done(came.results[came.done[0]])
     words = f"{verb(words)}: {len(came.done)} {noun}" if len(came.done) > 1 else words
     return f"{words}, {len(came.same)} already so" if came.same else words
+
+
+def _turned(stood: Iterable[str]) -> str:
+    """What of them was something else before, the most first: `, 3 were apply, 1 no`."""
+    counts = Counter(filter(None, stood)).most_common()
+    words = [f"{count} {word}" for word, count in counts]
+    if words:
+        word, count = counts[0]
+        words[0] = f"{count} {'were' if count > 1 else 'was'} {word}"
+    return "".join(f", {each}" for each in words)
 
 
 def _say(page: ListPage[Item], words: str, whys: list[str], hidden: list[str]) -> None:

@@ -164,7 +164,7 @@ def test_a_score_with_its_try_keeps_both_and_never_looks_better(run: Run) -> Non
     both = {"step2ck": {"passed": True, "score": 228, "attempts": 2}}
     assert run("profile", "show", "--json")[1]["profile"] == both
     run("undo")
-    assert "“soon” is not read as one" in run("profile", "set", "step2ck.passed=228 soon")[2]
+    assert "“soon” is not read as a pass" in run("profile", "set", "step2ck.passed=228 soon")[2]
     run("profile", "set", "step2ck.passed=failed once")
     run("profile", "set", "step2ck.passed=228")
     assert run("profile", "show", "--json")[1]["profile"] == both
