@@ -92,10 +92,10 @@ def scored(
 ) -> dict[str, object]:
     """An answer as it is; where a score stands in place of a yes, the pass that it surely is, with
     that score. Raises CoachError where it is none, or nothing keeps it."""
-    exam, said = key.removesuffix(".passed"), SCORE.fullmatch(str(values[key]).strip())
-    if exam == key or not said:
+    exam, score = key.removesuffix(".passed"), SCORE.fullmatch(str(values[key]).strip())
+    if exam == key or not score:
         return {key: values[key]}
-    typed, how = said.groups()
+    typed, how = score.groups()
     if f"{exam}.score" not in BY_KEY:
         raise CoachError(f"{key}: {typed} looks like a score; here only yes or no is kept.")
     day = kept.get(f"{exam}.date")
