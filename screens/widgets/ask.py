@@ -19,7 +19,6 @@ from screens.keys import Hint
 from screens.registry import TABS
 from screens.widgets.detail import Detail
 from screens.widgets.frame import Footer, Title
-from screens.widgets.letters import Letters, begun
 from screens.widgets.prompt import Field, Lines
 from screens.widgets.rows import Column, Row, RowList
 
@@ -204,13 +203,6 @@ class Pick(Sheet[tuple[str, ...]]):
         self._first = chosen[0] if chosen else None
         self.rows = RowList([Column("text")], empty="There is nothing to choose from.")
         self._whole = Detail()
-        self._letters = Letters()
-
-    def on_key(self, event: events.Key) -> None:
-        acts = event.key in self.active_bindings
-        if typed := self._letters.with_letter(event.character or "", acts=acts):
-            event.stop()
-            self.rows.go_to(begun(self._choices, typed, self.rows.cursor))
 
     def body(self) -> Sequence[Widget]:
         half = max(3, self.app.size.height // 2)

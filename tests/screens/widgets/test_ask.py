@@ -123,16 +123,6 @@ async def test_several_are_marked_and_come_in_the_order_of_the_list(ask: Asker) 
 
 
 @pytest.mark.parametrize(
-    ("keys", "answer"), [([*"new", "space", *"york"], ("NY",)), (["n", "n"], ("NY",))]
-)
-async def test_letters_go_to_the_name_that_begins_so(
-    ask: Asker, keys: list[str], answer: tuple[str, ...]
-) -> None:
-    states = {"CT": "CT  Connecticut", "NH": "NH  New Hampshire", "NY": "NY  New York"}
-    assert await ask(Pick("Which state?", states), *keys, "enter") == answer
-
-
-@pytest.mark.parametrize(
     ("key", "answer"), [("y", True), ("n", False), ("escape", False), ("enter", False)]
 )
 async def test_only_y_confirms(ask: Asker, key: str, answer: bool) -> None:
