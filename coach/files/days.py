@@ -40,6 +40,8 @@ HOUR: Final = re.compile(
     re.IGNORECASE,
 )
 """An hour behind a day, with its zone."""
+WITH_H: Final = re.compile(r"(\d) ?h ?(\d\d)\b", re.IGNORECASE)
+"""An hour and its minutes as they stand in France and Brazil: 9h30."""
 SEASON: Final = re.compile(r"(?:early |mid |late )?(\w+),? (20\d\d)", re.I)
 YEAR: Final = re.compile(r"(20\d\d)(?: ?[-–/] ?(?:20)?(\d\d))?")
 MONTH: Final = re.compile(r"\d{1,2}[-/.]\d{4}|\d{4}[-/.]\d{1,2}|([A-Za-z]{3,9})\.?,?[ -]+(\d{4})")
@@ -102,13 +104,12 @@ def as_day(text: str) -> str:
 
 def hour_in(text: str) -> tuple[str, str]:
     """The hour of a cell that begins with a day, and its zone; "" for none."""
-    parts = HOUR.search(text.strip())
+    parts = HOUR.search(WITH_H.sub(r"\1:\2", text.strip()))
     is_hour = parts and re.search(r"[:a-z]", parts[1], re.IGNORECASE)
-    return (
-        (re.sub(r"(\d:\d\d):00", r"\1", parts[1]), parts[2] or "")
-        if parts and is_hour
-        else ("", "")
-    )
+    if not (parts and is_hour):
+        return "", ""
+    hour = re.sub(r"^(\d+) ?(?:h|uhr)$", r"\1:00", parts[1], flags=re.IGNORECASE)
+    return re.sub(r"(\d:\d\d)(?::00| ?h| ?uhr)$", r"\1", hour, flags=re.IGNORECASE), parts[2] or ""
 
 
 @lru_cache(maxsize=1024)
@@ -118,6 +119,7 @@ def day_in(text: str, order: Order, today: date, toward: Toward = "past") -> dat
     Raises CoachError for none, and for one that can be two.
     """
     text = WEEKDAY.sub("", as_day(" ".join(text.split()))).strip()
+    text = re.sub(r"^(\d{1,2})-([A-Za-z]{3,9})\.?$", r"\1 \2", text)
     if parts := SLASHED.match(_with_year(text)):
         day = _numbered(parts, order)
         if SLASHED.match(text):
@@ -135,6 +137,7 @@ def day_in(text: str, order: Order, today: date, toward: Toward = "past") -> dat
 
 def is_hour(text: str) -> bool:
     """Whether a cell is an hour alone, with its zone or without."""
+    text = WITH_H.sub(r"\1:\2", text)
     return bool(HOUR.fullmatch(f"@{text}") and re.search(r"\d ?[:aphu]", text, re.IGNORECASE))
 
 

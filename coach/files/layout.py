@@ -131,10 +131,13 @@ def _are_groups(upper: Sequence[str], lower: Sequence[str], known: Known) -> boo
 def _together(upper: Sequence[str], lower: Sequence[str], known: Known) -> list[str]:
     """The titles of two lines: both where that is known, else the lower, else the upper."""
     titles, over = list[str](), ""
+    names = [text.strip() for text in lower]
+    names_below = {*map(folded, names)} - {""}  # of which the title above says no more
     for above, below in zip_longest(upper, lower, fillvalue=""):
         over, below = above.strip() or over * bool(below.strip()), below.strip()
         both = f"{over} {below}"
-        is_both = below and over != below and known(both)
+        is_told = names.count(below) < 2 and folded(over) in names_below
+        is_both = below and over != below and known(both) and not is_told
         titles.append(both.strip() if is_both else below or over)
     return titles
 

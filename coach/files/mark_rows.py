@@ -27,6 +27,7 @@ class MarkRows(Reading[Mark]):
     """Reads rows of marks and notes; a row without a note keeps the note that is there."""
 
     word = "programs"
+    shapes = ("mark",)
     needs = ((("mark", "note"), "no column “mark” (apply, maybe or no)"),)
 
     def __init__(self, kept: Mapping[str, Mark], cells: Cells) -> None:

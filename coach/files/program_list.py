@@ -179,7 +179,7 @@ class Programs(Source):
     def is_told(self, target: str) -> bool:
         """Whether the cells of a column tell that it means this, or does not."""
         fact = FACTS.get(target)
-        return fact.words != () if fact else target in ("mark", "date", "visa")
+        return fact.words != () if fact else target in ("mark", "date", "visa", "state")
 
     def meant(self, target: str, text: str) -> str:
         """What a column rather means by one of its cells; "" for what its name says."""

@@ -83,6 +83,8 @@ class FactRows(Reading[ReadFact]):
             texts = {row.cells[column.place].strip().casefold() for row in table.rows}
             is_ticked = any(self.cells.word("any", text) == "yes" for text in texts - {"x"})
             return "ticked" * is_ticked or "crossed" * texts.isdisjoint(("no", "n"))
+        if target == "experience_months" and "week" in self.cells.in_english(column.title):
+            return "weeks"
         words = (word for word in re.findall(r"\w+", column.title.casefold()))
         asks = (self.cells.word(f"{target}.asks", word) for word in words)
         return next(filter(None, asks), "")
@@ -186,6 +188,8 @@ class FactRows(Reading[ReadFact]):
         asks, cell = self._asks.get(field, ""), text.casefold()
         if asks == "fails" and (failed := FAILED.fullmatch(cell)):
             return f"{int(failed[1]) + 1}"  # one that may be failed is two that may be made
+        if asks == "weeks" and cell.isdecimal():
+            return f"{cell} weeks"
         if cell.isdecimal() and asks != "first":
             return text
         answer = cell if cell == "none" else self.cells.word("any", text) or cell

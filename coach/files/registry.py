@@ -27,6 +27,10 @@ NO_SPECIALTY: Final = re.compile(
     re.IGNORECASE,
 )
 """Words of hospitals that are no specialty there, and numbers that a program gave a file."""
+OF_MANY: Final = frozenset(
+    ["university", "hospital", "hospitals", "medical", "center", "centre", "clinic", "health", "system", "school", "college", "medicine", "community", "general", "regional", "memorial", "county", "state", "city"]
+)
+"""Words that are in many names: one of nothing else is asked about."""
 BRACKETS: Final = re.compile(r"\([^()]*\)")
 MORE: Final = 0.03
 """By how much more of its name is said, of one that is meant among several."""
@@ -159,7 +163,7 @@ class Registry:
         likely, nearest = (
             self._programs(each.program for each in some) for some in (meant.likely, meant.nearest)
         )
-        if meant.sure:
+        if meant.sure and not {*bare(name)} <= OF_MANY:
             return Named(likely[0], likely, meant.reason)
         told = (name, *(cells.get(part, "") for part in IDENTITY[2:]))
         reason = f"“{plain(', '.join(filter(None, told)), 80)}”: {meant.reason}"

@@ -125,8 +125,9 @@ class Source:
         return self.readings[0].meant(target, text)
 
     def fits(self, target: str, text: str) -> bool:
-        """Whether a cell can be of a column that means this."""
-        return any(reading.fits(target, text) for reading in self.readings)
+        """Whether a cell can be of a column that means this, with its months in any language."""
+        texts = dict.fromkeys((text, self.cells.in_our_months(text)))
+        return any(reading.fits(target, each) for reading in self.readings for each in texts)
 
     def lacks(self, columns: Columns) -> str:
         """What is missing of the columns that are needed; "" for nothing."""
