@@ -28,7 +28,8 @@ NO_SPECIALTY: Final = re.compile(
 )
 """Words of hospitals that are no specialty there, and numbers that a program gave a file."""
 OF_MANY: Final = frozenset(
-    ["university", "hospital", "hospitals", "medical", "center", "centre", "clinic", "health", "system", "school", "college", "medicine", "community", "general", "regional", "memorial", "county", "state", "city"]
+    "university hospital hospitals medical center centre clinic health system school college "  # noqa: SIM905
+    "medicine community general regional memorial county state city".split()
 )
 """Words that are in many names: one of nothing else is asked about."""
 BRACKETS: Final = re.compile(r"\([^()]*\)")

@@ -131,7 +131,7 @@ def test_hours_that_are_not_said_accuse_nobody(open_coach: Callable[..., Coach])
     known = coach.study.plan()
     assert known.fits is None and not known.hours_short
     said_of = " ".join(line.text for line in plan_lines(coach, known))
-    assert "hours a week are not said" in said_of and "Fits by" not in said_of
+    assert "hours a week are not answered" in said_of and "Fits by" not in said_of
 
 
 def test_a_test_day_that_is_past_asks_what_came(open_coach: Callable[..., Coach]) -> None:
