@@ -155,7 +155,7 @@ class Registry:
     def _by_name(self, name: str, cells: Mapping[str, str]) -> Named:
         (state, specialty), town = self._told(cells), cells.get("city", "")
         told_state, state = state, self._state(state)
-        meant = self._verdict(name, town, state, specialty)
+        meant = _asked_of_many(name, self._verdict(name, town, state, specialty))
         if not meant.likely:
             part = self._in_part(name, town, state, specialty)
             meant = part if part.likely else meant
@@ -164,7 +164,7 @@ class Registry:
         likely, nearest = (
             self._programs(each.program for each in some) for some in (meant.likely, meant.nearest)
         )
-        if meant.sure and not {*bare(name)} <= OF_MANY:
+        if meant.sure:
             return Named(likely[0], likely, meant.reason)
         told = (name, *(cells.get(part, "") for part in IDENTITY[2:]))
         reason = f"“{plain(', '.join(filter(None, told)), 80)}”: {meant.reason}"
@@ -261,6 +261,12 @@ class Registry:
 
     def _programs(self, every: Iterable[Known]) -> tuple[Program, ...]:
         return tuple(filter(None, (self.known(each.id) for each in every)))
+
+
+def _asked_of_many(name: str, meant: Verdict) -> Verdict:
+    """What a name means, never surely where all its words are in many names."""
+    is_common = meant.sure is not None and {*bare(name)} <= OF_MANY
+    return replace(meant, sure=None, reason="many are called so") if is_common else meant
 
 
 def _called_wholly(fitting: Sequence[Candidate]) -> Candidate | None:
