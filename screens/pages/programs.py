@@ -52,7 +52,7 @@ def _columns(
     why = Column("why", "why, in a word", keep=1, min_width=LEAST_WHY, tone="dim", shorten=clauses)
     ranges = (Column("range", over_ranges, width=DRAWN, keep=2),) if over_ranges else ()
     return (
-        Column("place", " " * PLACE, width=PLACE, align="right", keep=3),
+        Column("place", "place", width=PLACE, align="right", keep=3),
         Column("program", "program", keep=7, min_width=22, gap=1, shorten=names.short),
         *specialty,
         Column("state", "st", width=2, keep=4),

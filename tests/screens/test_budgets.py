@@ -72,7 +72,7 @@ def test_a_start_costs_8_kB(running: Counted) -> None:
 
 KEYS = {"3": "j" * 30, "6": "j" * 20, "2": "j" * 28, "1": "jjjkkk", "c": "j" * 30, "7": "j" * 12}
 """Of Journey every row to the end of the list: short texts and long ones."""
-SHOWS = {"3": "chance", "6": "official", "2": "you are here", "1": "This week", "7": "Graduate"}
+SHOWS = {"3": "score", "6": "official", "2": "you are here", "1": "This week", "7": "Graduate"}
 SHOWS |= {"c": "start by"}
 
 
@@ -134,7 +134,7 @@ def test_the_memory_stays_small(running: Counted) -> None:
 
 def test_a_hundred_held_keys_are_answered_in_few_pictures(running: Counted) -> None:
     running.press("3")
-    running.wait_for("chance")
+    running.wait_for("score")
     running.press("g", "g")
     reads = running.reads
     os.write(running.terminal, b"j" * 100)
@@ -144,7 +144,7 @@ def test_a_hundred_held_keys_are_answered_in_few_pictures(running: Counted) -> N
 
 def test_rows_that_are_marked_as_one_moves_keep_the_budget(running: Counted) -> None:
     running.press("3")
-    running.wait_for("chance")
+    running.wait_for("score")
     running.press("g", "g", "V")
     answers = [running.counted("j") for _ in range(20)]
     running.press("escape")
@@ -154,7 +154,7 @@ def test_rows_that_are_marked_as_one_moves_keep_the_budget(running: Counted) -> 
 
 def test_the_application_list_keeps_its_budget(running: Counted) -> None:
     running.press("3")
-    running.wait_for("chance")
+    running.wait_for("score")
     before = len(running.received)
     running.press("L")
     running.wait_for("At most")
@@ -174,7 +174,7 @@ def test_the_application_list_keeps_its_budget(running: Counted) -> None:
 
 def test_another_order_and_a_weight_keep_to_a_page(running: Counted) -> None:
     running.press("3")
-    running.wait_for("chance")
+    running.wait_for("score")
     before = len(running.received)
     running.press("o", "j", "j", "enter")
     running.settle(quiet=0.4)
@@ -197,7 +197,7 @@ SOUGHT = ("bronxcare", "henry ford", "brooklyn", "visa lawyer", "levers", "14016
 def test_a_letter_of_a_search_costs_900_bytes(home: Path, cache: Path, opens: str) -> None:
     with started(home, cache, SIZE) as session:
         session.press("3")
-        session.wait_for("chance")
+        session.wait_for("score")
         sizes: list[int] = []
         for words in SOUGHT:
             session.press(opens)

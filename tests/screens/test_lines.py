@@ -73,7 +73,7 @@ def test_every_page_has_a_name_and_lists_what_it_has(tell: Tell) -> None:
     same = ["Journey", "Journey", "Programs", "Programs", "Programs", "Library", "Profile"]
     assert titles[:7] == same and titles[8] == "Week"
     assert "rows stand before these" in said[1] and "\n1. " in said[2]
-    assert "apply, 1=" in said[3] and "more lines: an empty line says on" in said[3]
+    assert "apply, place 1=" in said[3] and "more lines: an empty line says on" in said[3]
     assert "9 of 1496" in said[4] and "9 of 1496" not in said[5]
     assert "Letters" in said[8].splitlines()[0] and "\n1. " in said[8]
 

@@ -259,7 +259,7 @@ async def test_profile_goes_out_and_in_by_keys(app: CoachApp, tmp_path: Path) ->
         await press(pilot, "7", "w", "ctrl+u", *str(tmp_path / "me.toml"), "enter")
         assert (tmp_path / "me.toml").read_text().startswith("graduate_type")
         app.coach.profile.change({"visa": "h1b"})
-        await press(pilot, "i", *str(tmp_path / "me.toml"), "enter")
+        await press(pilot, "escape", "i", *str(tmp_path / "me.toml"), "enter")
         assert app.coach.profile.answers["visa"] == "j1"
 
 
