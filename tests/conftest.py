@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -32,7 +32,11 @@ TODAY = date(2026, 11, 22)
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # A machine with much to do is slow; that says nothing about the program.
-settings.register_profile("coach", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+DRAWN: Final = 500 if os.environ.get("COACH_SOAK") == "full" else 50
+"""Cases that a property is tried with where its test names no number."""
+settings.register_profile(
+    "coach", max_examples=DRAWN, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("coach")
 
 

@@ -198,8 +198,9 @@ class SlowLine(Watched):
 def held_key(home: Path, environ: dict[str, str], rtt_s: float = 0.3) -> dict[str, float]:
     """`j` held for 20 presses at 5 kB/s: how long after the last one the screen is right."""
     with SlowLine(*COACH, "--home", str(home), "--line", "slow", environ=environ) as one:
-        one.wait_for("This week")
+        one.wait_for("1 Week")  # wherever one was before
         one.press("3")
+        one.press("gg")
         one.settle(quiet=1.0, first=1.0)
         before = len(one.received)
         for _ in range(20):

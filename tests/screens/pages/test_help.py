@@ -13,7 +13,7 @@ from screens.widgets.rows import RowList
 from tests.screens.hands import press, text
 
 QUOTES = "“”‘’–—−×"
-SIZES = ((60, 20), (80, 24), (120, 36), (200, 50))
+SIZES = ((60, 20), (200, 50))
 VIEWS = {"applying": ("l", "l", "l", "n"), "journey": ("c",), "season": ("h", "y"), "soap": ("r",)}
 """Keys that lead to other views of a page."""
 FAMILY = dict.fromkeys(EIGHTHS.replace("▌", "").strip(), "█") | dict.fromkeys(
