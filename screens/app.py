@@ -5,8 +5,9 @@ from __future__ import annotations
 import gc
 from collections.abc import Mapping
 from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from textual.app import App
 from textual.binding import BindingType
@@ -28,9 +29,6 @@ from screens.widgets.detail import Detail
 from screens.widgets.frame import Title
 from screens.widgets.rows import RowList
 from screens.widgets.style import CSS, THEMES, Painted, use_theme
-
-if TYPE_CHECKING:
-    pass
 
 
 class Jump(NamedTuple):
@@ -158,7 +156,10 @@ class CoachApp(TerminalApp):
         first line of what is read."""
         if not self.screen_stack:
             return Offset(0, 0)
-        inside = self.screen.focused, *self.screen.query(RowList), *self.screen.query(Detail)
+        # Looked for at each picture: mostly it is the first, and nothing else is sought.
+        inside = chain(
+            (self.screen.focused,), self.screen.query(RowList), self.screen.query(Detail)
+        )
         widget = next((each for each in inside if isinstance(each, Painted) and each.region), None)
         return widget.region.offset + widget.stands if widget else Offset(0, 0)
 

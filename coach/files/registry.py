@@ -13,6 +13,7 @@ from coach.facts.naming import NUMBER, Candidate, Naming, Verdict, verdict
 from coach.facts.sites import PART, Known, bare
 from coach.files.tables import plain
 from coach.records import CoachError, Program, Record, replace
+from coach.search.rank import VAGUE
 
 IDENTITY: Final = ("program_id", "name", "city", "state", "specialty")
 """The columns that say which program a row means."""
@@ -27,11 +28,6 @@ NO_SPECIALTY: Final = re.compile(
     re.IGNORECASE,
 )
 """Words of hospitals that are no specialty there, and numbers that a program gave a file."""
-OF_MANY: Final = frozenset(
-    "university hospital hospitals medical center centre clinic health system school college "  # noqa: SIM905
-    "medicine community general regional memorial county state city".split()
-)
-"""Words that are in many names: one of nothing else is asked about."""
 BRACKETS: Final = re.compile(r"\([^()]*\)")
 MORE: Final = 0.03
 """By how much more of its name is said, of one that is meant among several."""
@@ -265,7 +261,7 @@ class Registry:
 
 def _asked_of_many(name: str, meant: Verdict) -> Verdict:
     """What a name means, never surely where all its words are in many names."""
-    is_common = meant.sure is not None and {*bare(name)} <= OF_MANY
+    is_common = meant.sure is not None and {*bare(name)} <= VAGUE
     return replace(meant, sure=None, reason="many are called so") if is_common else meant
 
 

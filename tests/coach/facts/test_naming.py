@@ -101,3 +101,9 @@ def test_an_nrmp_code_is_a_name_too(facts: Facts) -> None:
     some = next(each for each in facts.programs() if each.nrmp_code)
     meant = facts.naming.verdict(f"see {some.nrmp_code} please").sure
     assert meant and meant.code == some.nrmp_code
+
+
+@pytest.mark.parametrize("typed", ["University Hospital", "Medical Center"])
+def test_a_name_of_words_that_many_have_is_asked_about(facts: Facts, typed: str) -> None:
+    row = {"name": typed, "specialty": "Internal Medicine"}
+    assert Registry(facts.naming, facts.program).named(row).sure is None
