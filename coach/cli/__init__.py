@@ -71,6 +71,7 @@ def main(args: argparse.Namespace, **more: object) -> int:
     try:
         home = places.home(getattr(args, "home", None), os.environ)
         coach = Coach.open(home, at(day_of(args)), places.window())
+        coach.waits.says = _remark
         try:
             if command:
                 # What is written to “-”: whether it may stand on stdout is decided below.

@@ -113,11 +113,11 @@ def parameters(act: Act) -> Iterator[Parameter]:
     """The parameters of an act that are asked for: those whose type carries an Opt."""
     # Not by inspect.signature, which takes 6 ms to load and works out every type.
     function = getattr(act, "__func__", getattr(act, "func", act))
+    function = getattr(function, "__wrapped__", function)
     first, last = len(getattr(act, "args", ())), function.__code__.co_argcount
-    names = function.__code__.co_varnames[first:last]
-    known, hints = function.__globals__, function.__annotations__
+    names, known = function.__code__.co_varnames[first:last], function.__globals__
     for name, needed, default in _with_defaults(names, function.__defaults__ or ()):
-        hint = str(hints.get(name, ""))
+        hint = str(function.__annotations__.get(name, ""))
         bundle = known.get(hint)
         if _is_asked(hint):
             yield _parameter(name, hint, known, default, needed)

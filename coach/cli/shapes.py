@@ -89,7 +89,7 @@ SHAPES: Final[Mapping[str, str]] = {
     "as_of=evidence.as_of",
     "records.Held": "key=rule outcome says=detail until next=way_on title source=evidence.source "
     "as_of=evidence.as_of status=evidence.status",
-    "records.Change": "at act table key before after undone",
+    "records.Change": "at act table key before after undone window",
     "records.Done": "number at did=title window taken_back=back_at",
     "records.Event": "event=key key title date=day days_left=week.days_to() time timezone=zone "
     "status source note",

@@ -243,6 +243,8 @@ class Change(Record):
     undoes: int | None = None
     """The group that this change took back."""
     undone: bool = False
+    window: str = ""
+    """The terminal that it was done in, where that is known."""
 
 
 class Done(Record):

@@ -19,10 +19,16 @@ from coach.writing import place
 
 
 def changes(coach: Coach, listed: Sequence[Change]) -> list[Line]:
-    """What changed, when, each act in a line: as many as were asked for, however much each did."""
+    """What changed, when and where, each act in a line: as many as were asked for, however much
+    each did."""
     back = " (taken back)"
     acts = coach.history.acts(len(listed))
-    lines = [f"{at[:16]}  {title}{back * is_undone}" for at, title, is_undone in acts]
+    lines = [
+        "  ".join(
+            filter(None, (at[:16], f"{title}{back * is_undone}", where and f"window {where}"))
+        )
+        for at, title, where, is_undone in acts
+    ]
     return rows(lines or ["Nothing has changed yet."])
 
 

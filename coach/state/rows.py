@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Final, Self, cast
+from typing import Final, Self, TypeVar, cast
 
 from coach.derived import Inputs, Node, derived
 from coach.facts.book import Facts
@@ -25,6 +25,7 @@ from coach.store.changes import Act
 from coach.store.rows import E, Rows
 from coach.store.store import Store
 
+T = TypeVar("T")
 Patch = Mapping[str, Mapping[str, Record | None]]
 """Entries by table and key that take the place of those kept; None for one that goes."""
 TODAY: Final = "today"
@@ -49,6 +50,8 @@ class Given(Inputs):
         self._who: Applicant | None = None
         self._assumed = False
         self._file = store.version()
+        self._unseen = False
+        """Whether another window's change was taken in that `refresh` did not tell yet."""
         self._newest = store.newest()
 
     @property
@@ -84,18 +87,44 @@ class Given(Inputs):
         return self._who
 
     @contextmanager
+    def deciding(self) -> Iterator[None]:
+        """What is read, decided and done inside is one transaction, and rests on what other
+        windows did before it. Raises Busy, with nothing begun."""
+        if self.store.is_deciding:
+            yield
+            return
+        began = None
+        try:
+            with self.store.deciding():
+                self._unseen |= self.take_in()
+                began = self._newest
+                yield
+        except BaseException:
+            if began is not None:
+                self._newest = began
+                self._drop()
+            raise
+
+    def _drop(self) -> None:
+        """Makes old all that was read of a transaction which did not hold."""
+        self._tables.clear()
+        self.change([*((name, None) for name in declared()), (TICKED_FOR, None)])
+
+    @contextmanager
     def act(self, title: str) -> Iterator[Act]:
-        """One act of the applicant: a transaction, then what it changed is taken in."""
-        with self.store.act(title, self.now()) as act:
-            yield act
-        self.take_in()
+        """One act of the applicant: a transaction, in which what it changed is taken in."""
+        with self.deciding():
+            with self.store.act(title, self.now()) as act:
+                yield act
+            self.take_in()
 
     @contextmanager
     def together(self) -> Iterator[Act]:
         """One act of all that are done inside; what they change is taken in when it ends."""
-        with self.store.together(self.now()) as act:
-            yield act
-        self.take_in()
+        with self.deciding():
+            with self.store.together(self.now()) as act:
+                yield act
+            self.take_in()
 
     def keep(self, title: str, rows: Rows[E], entries: Iterable[E]) -> bool:
         """Adds or replaces entries of one table in one act; whether anything changed."""
@@ -106,15 +135,30 @@ class Given(Inputs):
 
     def refresh(self) -> bool:
         """Takes in a new day and what another window changed; whether there was either."""
-        file = self.store.version()
-        changed = file != self._file and self.take_in()
-        self._file = file
+        self._look()
+        changed, self._unseen = self._unseen, False
         day = self.now().date()
         if day != self._day and not self._assumed:
             self._day = day
             self.change([(TODAY, None)])
             changed = True
         return changed
+
+    def _look(self) -> None:
+        """Takes in what another window changed."""
+        if (file := self.store.version()) != self._file:
+            self._file = file
+            self._unseen |= self.take_in()
+
+    def value_of(self, node: Node, make: Callable[..., T]) -> T:
+        """The value of a derived property, all that it reads of one moment."""
+        kept = self._kept.get(node)
+        if self._reading or self.store.is_deciding or (kept and kept.checked == self._clock):
+            return super().value_of(node, make)
+        with self.store.view():
+            if not self._assumed:
+                self._look()
+            return super().value_of(node, make)
 
     def take_in(self) -> bool:
         """Makes old what hangs on rows that acts changed since the last look; whether any did."""

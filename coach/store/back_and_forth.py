@@ -8,14 +8,15 @@ always hold what doing the stack from its bottom would make.
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from coach.records import CoachError, Done, replace
 from coach.store.changes import NEVER_BACK, Act, as_row, row_of, transaction
+from coach.store.rows import NUMBERS
 
 IN_ORDER: Final = ("ranks",)
 """Tables whose rows have their place among the others: what changes one changes all of them."""
@@ -31,9 +32,13 @@ def chains(connection: sqlite3.Connection) -> list[list[int]]:
     return [*chains.values()]
 
 
-def taken_back(connection: sqlite3.Connection) -> set[int]:
-    """Acts that do not hold any more, those that took back or did again among them."""
-    return {number for chain in chains(connection) for number in chain[-2::-2]}
+def is_gone(connection: sqlite3.Connection, number: int) -> bool:
+    """Whether an act does not hold any more, be it one that took back or did again."""
+    behind = "SELECT id FROM acts WHERE undoes = ?"
+    is_back = False
+    while row := connection.execute(behind, (number,)).fetchone():
+        (number,), is_back = row, not is_back
+    return is_back
 
 
 def history(connection: sqlite3.Connection) -> list[Done]:
@@ -43,6 +48,22 @@ def history(connection: sqlite3.Connection) -> list[Done]:
         "SELECT DISTINCT act, table_name FROM changes WHERE before IS NOT after"
     ):
         tables.setdefault(act, set()).add(table)
+    return [*_told(connection, lambda act: tables.get(act, set()))]
+
+
+def newest(connection: sqlite3.Connection) -> Done | None:
+    """The act that undo takes back; of the changes only those of the newest acts are read."""
+    listed = _told(connection, partial(_tables_of, connection))
+    return next((done for done in listed if done.back is None), None)
+
+
+def _tables_of(connection: sqlite3.Connection, act: int) -> set[str]:
+    changed = "SELECT table_name FROM changes WHERE act = ? AND before IS NOT after"
+    return {table for (table,) in connection.execute(changed, (act,))}
+
+
+def _told(connection: sqlite3.Connection, tables_of: Callable[[int], set[str]]) -> Iterator[Done]:
+    """Acts that can be taken back, what was done last first, by the tables that each changed."""
     acts = {
         number: about
         for number, *about in connection.execute(
@@ -52,16 +73,15 @@ def history(connection: sqlite3.Connection) -> list[Done]:
     listed = []
     for chain in chains(connection):
         number, last, back = chain[0], chain[(len(chain) - 1) // 2 * 2], chain[-1]
-        changed = tables.get(last, set())
-        if not changed - {NEVER_BACK}:
-            continue
         _, at, window, _ = acts[last]
-        done = Done(number, acts[number][0], at, window, last, tuple(sorted(changed)))
+        done = Done(number, acts[number][0], at, window, last, ())
         if back != last:
             _, at, window, together = acts[back]
             done = replace(done, back=back, back_at=at, back_window=window, together=together)
         listed.append(done)
-    return _in_order(listed)
+    for done in _in_order(listed):
+        if (changed := tables_of(done.last)) - {NEVER_BACK}:
+            yield replace(done, tables=tuple(sorted(changed)))
 
 
 def _in_order(listed: Sequence[Done]) -> list[Done]:
@@ -86,12 +106,18 @@ class Turning:
         self._at = at
         self._window = window
 
-    def undo(self) -> Done | None:
-        """Takes the act that was done last back; None where there is none."""
+    def undo(self, shown: int | None = None) -> Done | None:
+        """Takes the act that was done last back; None where there is none.
+
+        Raises CoachError where that is not the one that was shown before.
+        """
         with transaction(self._connection):
-            standing = [done for done in history(self._connection) if done.back is None]
-            self._take_back(standing[:1])
-            return standing[0] if standing else None
+            done = newest(self._connection)
+            falling = [done] if done else []
+            if shown is not None:
+                _check_still(falling, [shown])
+            self._take_back(falling)
+            return done
 
     def back_to(self, number: int, falls: Sequence[int] | None = None) -> list[Done]:
         """Takes all back that was done after an act; what was.
@@ -120,8 +146,8 @@ class Turning:
             return [done for done, _ in again]
 
     def _take_back(self, falling: Sequence[Done]) -> None:
-        (newest,) = self._connection.execute("SELECT max(id) FROM acts").fetchone()
-        together = newest + 1 if len(falling) > 1 else None
+        (last,) = self._connection.execute("SELECT max(id) FROM acts").fetchone()
+        together = last + 1 if len(falling) > 1 else None
         for done in falling:
             self._turn(done.last, f"Undo: {done.title}", together)
 
@@ -132,7 +158,7 @@ class Turning:
             "SELECT table_name, row_key, before FROM changes WHERE act = ? ORDER BY id DESC",
             (number,),
         ).fetchall():
-            act.write(table, key, json.loads(before) if before else None)
+            act.write(table, key, _fitting(self._connection, table, as_row(before)))
         act.end(undoes=number, together=together)
 
     def _check(self, done: Done, back: int) -> None:
@@ -187,6 +213,25 @@ def _again(listed: Sequence[Done], number: int | None) -> list[tuple[Done, int]]
         return wanted
     go = [pair for pair in undone if pair[0].together == together]
     return go if number is None else go[: go.index(wanted[0]) + 1]
+
+
+def _fitting(
+    connection: sqlite3.Connection, table: str, row: dict[str, object] | None
+) -> dict[str, object] | None:
+    """A row of the history as its columns take it: older releases wrote numbers as texts."""
+    columns = connection.execute(f'PRAGMA table_info("{table}")')
+    kinds = {name: kind for _, name, kind, *_ in columns}
+    return row and {
+        name: _number(value) if isinstance(value, str) and kinds.get(name) in NUMBERS else value
+        for name, value in row.items()
+    }
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
 
 
 def _said(row: dict[str, object] | None) -> dict[str, object] | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
+from time import monotonic, sleep
 from typing import Final
 
 from coach.records import CoachError, replace
@@ -23,16 +24,76 @@ NEVER_COPIED: Final = "soap"
 that may not be shared."""
 
 
+PATIENCE_S: Final = 0.5
+"""Seconds of waiting for another window after which that is said."""
+LONGEST_S: Final = 10.0
+"""Seconds after which it is waited no longer."""
+RETRY_S: Final = 0.01
+WAITING: Final = "Another window is writing; waiting."
+
+
+class Busy(CoachError):
+    """Another window writes; nothing was begun."""
+
+    def __init__(self) -> None:
+        super().__init__("Another window is writing and does not end; nothing was changed.")
+
+
+class Waits:
+    """How long a writer waits for another one, and whom it tells."""
+
+    def __init__(self) -> None:
+        self.longest_s = LONGEST_S
+        """0: whoever acts asks again, as the app does, whose keys go on meanwhile."""
+        self.says: Callable[[str], object] | None = None
+
+    def begin(self, connection: sqlite3.Connection) -> None:
+        """Begins to write: nobody else writes until it ends. Raises Busy."""
+        began, is_said = monotonic(), self.says is None
+        while not _begins(connection):
+            waited = monotonic() - began
+            if waited >= self.longest_s:
+                raise Busy
+            if waited >= PATIENCE_S and not is_said and self.says:
+                is_said = True
+                self.says(WAITING)
+            sleep(RETRY_S)
+
+
+def _begins(connection: sqlite3.Connection) -> bool:
+    """Begins to write where nobody else does. SQLite itself waits longer and longer between two
+    looks, and whoever waits long is overtaken by all others."""
+    (usual,) = connection.execute("PRAGMA busy_timeout").fetchone()
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {usual}")
+    return True
+
+
 @contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """BEGIN IMMEDIATE … COMMIT; everything is as before when anything fails."""
-    connection.execute("BEGIN IMMEDIATE")
+def transaction(connection: sqlite3.Connection, waits: Waits | None = None) -> Iterator[None]:
+    """All that is read and written inside is one transaction, or a part of the one that is open;
+    everything is as before when anything fails, its end among that. Raises Busy."""
+    if connection.in_transaction:
+        with part(connection):
+            yield
+        return
+    (waits or Waits()).begin(connection)
     try:
         yield
+        connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        # A full disk may have ended it already.
+        if connection.in_transaction:
+            with suppress(sqlite3.Error):
+                connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")
 
 
 @contextmanager
@@ -42,10 +103,34 @@ def part(connection: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        connection.execute("ROLLBACK TO part")
+        if connection.in_transaction:
+            connection.execute("ROLLBACK TO part")
+            connection.execute("RELEASE part")
         raise
+    connection.execute("RELEASE part")
+
+
+@contextmanager
+def view(connection: sqlite3.Connection) -> Iterator[None]:
+    """All that is read inside is as it was at one moment, whatever other windows write."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        yield
     finally:
-        connection.execute("RELEASE part")
+        if connection.in_transaction:
+            connection.execute("COMMIT")
+
+
+@contextmanager
+def sentences() -> Iterator[None]:
+    """Turns what SQLite says into one sentence for the user."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise CoachError(f"This could not be saved ({error}); nothing was changed.") from None
 
 
 class Act:

@@ -15,7 +15,7 @@ from coach.writing import new_file, unused
 
 APPLICATION_ID: Final = 0x1349C0AC
 """In the file's header: tells our database from any other."""
-VERSION: Final = 7
+VERSION: Final = 8
 """How many migrations coach/store/schema.py holds; the file's user_version counts those it has."""
 
 
@@ -75,7 +75,7 @@ def _prepare(connection: sqlite3.Connection, path: Path | None, today: date) -> 
         if path:
             connection.execute("PRAGMA journal_mode = WAL")
         migrate(connection, APPLICATION_ID, VERSION)
-    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA synchronous = FULL")
 
 
 def backup(connection: sqlite3.Connection, target: Path) -> Path:

@@ -18,6 +18,7 @@ Row = Mapping[str, object]
 """Values by column, the key among them."""
 COLUMN_TYPES: Final = {int: "INTEGER", bool: "INTEGER", float: "REAL"}
 """What is no number is text."""
+NUMBERS: Final = ("INTEGER", "REAL", "FLOAT")
 
 
 def marks_of(kind: Any) -> Iterator[object]:
@@ -29,6 +30,18 @@ def marks_of(kind: Any) -> Iterator[object]:
         yield from marks_of(next(each for each in get_args(kind) if each is not NoneType))
     else:
         yield kind
+
+
+def column(name: str, kind: str) -> str:
+    """A column that takes nothing but what its type says. STRICT tables do the same and cannot be
+    opened before SQLite 3.37; that of RHEL 9 is 3.34."""
+    return f'"{name}" {kind} CHECK ({fits(name, kind)})'
+
+
+def fits(name: str, kind: str) -> str:
+    """The condition that a column holds what its type says."""
+    types = "'integer', 'real'" if kind in NUMBERS else "'text'"
+    return f"typeof(\"{name}\") IN ({types}, 'null')"
 
 
 class Rows(Generic[E]):
@@ -85,13 +98,13 @@ class Rows(Generic[E]):
     def missing(self, there: Collection[str]) -> list[str]:
         """The statements that make the columns which a table lacks, or the table."""
         types = {
-            name: f'"{name}" {COLUMN_TYPES.get(self._kinds[name], "TEXT")}'
+            name: column(name, COLUMN_TYPES.get(self._kinds[name], "TEXT"))
             for name in self._columns
             if name not in there
         }
         if there:
             return [f'ALTER TABLE "{self.name}" ADD COLUMN {column}' for column in types.values()]
-        types = {"key": ""} | types | {"key": '"key" TEXT PRIMARY KEY'}
+        types = {"key": ""} | types | {"key": column("key", "TEXT PRIMARY KEY")}
         return [f'CREATE TABLE "{self.name}" ({", ".join(types.values())})']
 
     def row(self, entry: E) -> dict[str, object]:

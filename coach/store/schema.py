@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from typing import Final
 
 from sqlite_utils import Database, Migrations
 
 from coach.store import from_profile
+from coach.store.rows import NUMBERS, column, fits
 
 MIGRATIONS: Final = Migrations("coach")
 
@@ -85,6 +87,52 @@ def windows(database: Database) -> None:
         database.execute(statement)
 
 
+@MIGRATIONS()
+def checked_tables(database: Database) -> None:
+    """Columns that take nothing but what their type says; rows that hold something else, which
+    nobody could read, are kept aside. Indexes for what is asked of the history."""
+    for statement in ASKED:
+        database.execute(statement)
+    connection = database.conn
+    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    for (table,) in tables:
+        if table not in UNTYPED and not table.startswith(("sqlite_", "_sqlite")):
+            _check_types(connection, table)
+
+
+def _check_types(connection: sqlite3.Connection, table: str) -> None:
+    """Makes a table anew with its columns checked; numbers that nobody said are NULL."""
+    columns = [
+        (name, kind, is_key)
+        for _, name, kind, *_, is_key in connection.execute(f'PRAGMA table_info("{table}")')
+    ]
+    for name, kind, _ in columns:
+        if kind in NUMBERS:
+            connection.execute(f'UPDATE "{table}" SET "{name}" = NULL WHERE "{name}" = \'\'')
+    built = ", ".join(
+        column(name, f"{kind} PRIMARY KEY" if is_key else kind) for name, kind, is_key in columns
+    )
+    fit = " AND ".join(fits(name, kind) for name, kind, _ in columns)
+    for key, *values in connection.execute(f'SELECT * FROM "{table}" WHERE NOT ({fit})').fetchall():
+        row = dict(zip((name for name, *_ in columns), (key, *values), strict=True))
+        connection.execute(
+            "INSERT INTO aside (table_name, row_key, row) VALUES (?, ?, ?)",
+            (table, str(key), json.dumps(row, ensure_ascii=False, default=repr)),
+        )
+    connection.execute(f'CREATE TABLE "new_{table}" ({built})')
+    connection.execute(
+        f'INSERT INTO "new_{table}" SELECT * FROM "{table}" WHERE {fit} ORDER BY rowid'
+    )
+    connection.execute(f'DROP TABLE "{table}"')
+    connection.execute(f'ALTER TABLE "new_{table}" RENAME TO "{table}"')
+
+
+UNTYPED: Final = ("acts", "changes", "aside")
+ASKED: Final = (
+    "CREATE TABLE aside (id INTEGER PRIMARY KEY, table_name TEXT NOT NULL, row_key TEXT, row TEXT)",
+    "CREATE INDEX changes_row ON changes (table_name, row_key, act)",
+    "CREATE INDEX changes_table ON changes (table_name, act)",
+)
 TYPED: Final = (
     "CREATE TABLE new_told (key TEXT PRIMARY KEY, started TEXT, finished TEXT, expected TEXT, "
     "due TEXT, day TEXT, snoozed TEXT, hours_done REAL, note TEXT, links TEXT)",

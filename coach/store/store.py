@@ -5,17 +5,27 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from coach.records import Change, CoachError, Done
 from coach.store import database
-from coach.store.back_and_forth import Turning, history, taken_back
-from coach.store.changes import Act, as_row, part, row_of, transaction
+from coach.store.back_and_forth import Turning, history, is_gone, newest
+from coach.store.changes import Act, Busy, Waits, as_row, part, row_of, sentences, transaction, view
 from coach.store.forgetting import Forgotten, Place, Survey, forget
 from coach.store.rows import E, Rows
+
+LEAST: Final = (3, 24, 0)
+"""The least SQLite: the first with INSERT … ON CONFLICT DO UPDATE."""
+NEWEST_BY_TABLE: Final = (
+    "WITH RECURSIVE tables (name) AS (SELECT min(table_name) FROM changes UNION ALL SELECT "
+    "(SELECT min(table_name) FROM changes WHERE table_name > name) FROM tables WHERE name NOTNULL) "
+    "SELECT name, (SELECT id FROM changes WHERE table_name = name ORDER BY act DESC, id DESC "
+    "LIMIT 1) FROM tables WHERE name NOTNULL"
+)
+"""From table to table by the index: it does not grow with the history."""
 
 
 class Store:
@@ -25,17 +35,29 @@ class Store:
         self._connection = connection
         self.window = window
         """The terminal that acts are done in."""
+        self.waits = Waits()
+        self._later: dict[str, str] = {}
+        """Settings that wait until another window has written."""
         self._whole: Act | None = None
         """The act on many rows of which every act is a part until it ends."""
 
     @classmethod
     def open(cls, home: Path, now: datetime, window: str = "") -> Store:
         """The store in this folder. Raises CoachError for a file that is not ours."""
+        if sqlite3.sqlite_version_info < LEAST:
+            least = ".".join(map(str, LEAST))
+            raise CoachError(f"coach needs SQLite {least}; here is {sqlite3.sqlite_version}.")
         return cls(database.connect(home, now.date()), window)
 
     def close(self) -> None:
         """Lets go of the file."""
-        self._connection.close()
+        try:
+            if self._later:
+                self.waits.longest_s = Waits().longest_s
+                with suppress(CoachError), self.deciding():
+                    pass
+        finally:
+            self._connection.close()
 
     def version(self) -> int:
         """Grows when another process has changed the file (SQLite's data_version)."""
@@ -55,9 +77,28 @@ class Store:
             )
         ]
         if missing:
-            with _sentences(), transaction(connection):
+            with self.deciding():
                 for statement in missing:
                     connection.execute(statement)
+
+    @contextmanager
+    def deciding(self) -> Iterator[None]:
+        """What is read, decided and done inside is one transaction. Raises Busy."""
+        with sentences():
+            with transaction(self._connection, self.waits):
+                for key, value in self._later.items():
+                    self._set("setting", key, value)
+                yield
+            self._later.clear()
+
+    @property
+    def is_deciding(self) -> bool:
+        """Whether a transaction is open."""
+        return self._connection.in_transaction
+
+    def view(self) -> AbstractContextManager[None]:
+        """What is read inside is as it was at one moment."""
+        return view(self._connection)
 
     @contextmanager
     def act(self, title: str, at: datetime) -> Iterator[Act]:
@@ -65,9 +106,9 @@ class Store:
 
         Anything raised inside leaves everything as it was.
         """
-        whole, connection = self._whole, self._connection
-        with _sentences(), part(connection) if whole else transaction(connection):
-            act = Act(connection, title, at, self.window)
+        whole = self._whole
+        with self.deciding():
+            act = Act(self._connection, title, at, self.window)
             yield act
             if whole:
                 act.join(whole)
@@ -87,13 +128,13 @@ class Store:
     @contextmanager
     def row(self) -> Iterator[None]:
         """One row of such an act: what is raised inside leaves that row as it was."""
-        with _sentences(), part(self._connection):
+        with sentences(), part(self._connection):
             yield
 
     @contextmanager
     def turning(self, at: datetime) -> Iterator[Turning]:
         """To take acts back, or do them again."""
-        with _sentences():
+        with self.deciding():
             yield Turning(self._connection, at, self.window)
 
     def undo(self, at: datetime) -> str | None:
@@ -104,7 +145,13 @@ class Store:
 
     def history(self) -> list[Done]:
         """All acts that can be taken back, what was done last first."""
-        return history(self._connection)
+        with self.view():
+            return history(self._connection)
+
+    def last_done(self) -> Done | None:
+        """The act that undo takes back, where there is one."""
+        with self.view():
+            return newest(self._connection)
 
     def survey(self, forgotten: Forgotten) -> Survey:
         """Where a name stands."""
@@ -113,7 +160,7 @@ class Store:
     def forget(self, forgotten: Forgotten, at: datetime) -> tuple[list[Place], bool]:
         """Takes a name out of rows and history, for good; rows of today in which the word still
         stands, and whether all pages of the file were written anew."""
-        with _sentences():
+        with sentences():
             return forget(self._connection, forgotten, at)
 
     def rows(self, table: Rows[E], at: datetime | int | None = None) -> dict[str, E]:
@@ -124,12 +171,10 @@ class Store:
         kept = table.all(self._connection)
         if at is None:
             return kept
-        is_act = isinstance(at, int)
         later = self._connection.execute(
-            "SELECT c.row_key, c.before FROM changes c JOIN acts a ON a.id = c.act "
-            f"WHERE c.table_name = ? AND {'a.id >= ?' if is_act else 'a.at > ?'} "
-            "ORDER BY c.id DESC",
-            (table.name, at if isinstance(at, int) else at.isoformat(timespec="seconds")),
+            "SELECT row_key, before FROM changes WHERE table_name = ? AND act >= ? "
+            "ORDER BY id DESC",
+            (table.name, at if isinstance(at, int) else self._first_after(at)),
         )
         for key, before in later:
             if before:
@@ -137,6 +182,15 @@ class Store:
             else:
                 kept.pop(key, None)
         return kept
+
+    def _first_after(self, moment: datetime) -> int:
+        """The number after the last act that was done by then: a clock that was set back, or an
+        hour that came twice, changes no order."""
+        by_then = self._value(
+            "SELECT id FROM acts WHERE at <= ? ORDER BY id DESC LIMIT 1",
+            moment.isoformat(timespec="seconds"),
+        )
+        return int(by_then or 0) + 1
 
     def entry(self, table: Rows[E], key: str) -> E | None:
         """One entry of a table as it is; None where there is none."""
@@ -149,9 +203,7 @@ class Store:
 
     def newest_by_table(self) -> dict[str, int]:
         """The id of the newest change of each table that ever changed."""
-        return dict(
-            self._connection.execute("SELECT table_name, max(id) FROM changes GROUP BY table_name")
-        )
+        return dict(self._connection.execute(NEWEST_BY_TABLE))
 
     def news(self, since: int) -> tuple[int, set[tuple[str, str]]]:
         """The newest change's id, and table and key of every change after another id."""
@@ -162,38 +214,44 @@ class Store:
 
     def changes(self, limit: int = 50) -> list[Change]:
         """The newest changes, newest first."""
-        rows = self._connection.execute(
-            "SELECT c.id, a.at, a.id, a.title, c.table_name, c.row_key, c.before, c.after, "
-            "a.undoes FROM changes c JOIN acts a ON a.id = c.act ORDER BY c.id DESC LIMIT ?",
-            (limit,),
-        )
-        gone = taken_back(self._connection)
-        return [
-            Change(*[*names, as_row(before), as_row(after), undoes, names[2] in gone])
-            for *names, before, after, undoes in rows
-        ]
+        with self.view():
+            rows = self._connection.execute(
+                "SELECT c.id, a.at, a.id, a.title, c.table_name, c.row_key, c.before, c.after, "
+                "a.undoes, ifnull(a.window, '') FROM changes c JOIN acts a ON a.id = c.act "
+                "ORDER BY c.id DESC LIMIT ?",
+                (limit,),
+            )
+            return [
+                Change(
+                    *(number, at, act, title, table, key, as_row(before), as_row(after), undoes),
+                    *(is_gone(self._connection, act), window),
+                )
+                for number, at, act, title, table, key, before, after, undoes, window in rows
+            ]
 
-    def acts(self, limit: int, but: Sequence[str]) -> list[tuple[str, str, bool]]:
-        """The newest acts that changed another table than these, newest first: when, what, and
-        whether each was taken back."""
-        signs, gone = ", ".join("?" * len(but)), taken_back(self._connection)
+    def acts(self, limit: int, but: Sequence[str]) -> list[tuple[str, str, str, bool]]:
+        """The newest acts that changed another table than these, newest first: when, what, in
+        which window, and whether each was taken back."""
+        signs = ", ".join("?" * len(but))
         acts = self._connection.execute(
-            "SELECT id, at, title FROM acts WHERE EXISTS (SELECT 1 FROM changes WHERE "
-            f"act = acts.id AND table_name NOT IN ({signs})) ORDER BY id DESC LIMIT ?",
+            "SELECT id, at, title, ifnull(window, '') FROM acts WHERE EXISTS (SELECT 1 FROM "
+            f"changes WHERE act = acts.id AND table_name NOT IN ({signs})) "
+            "ORDER BY id DESC LIMIT ?",
             (*but, limit),
         )
-        return [(at, title, number in gone) for number, at, title in acts]
+        with self.view():
+            return [(*act, is_gone(self._connection, number)) for number, *act in acts]
 
     def first_change(self) -> str | None:
         """When the first act was done, None before it."""
-        first: str | None = self._value("SELECT min(at) FROM acts")
+        first: str | None = self._value("SELECT at FROM acts ORDER BY id LIMIT 1")
         return first
 
     def chosen_at(self, key: str) -> str | None:
         """When an answer of the profile was last changed, None where it never was."""
         at: str | None = self._value(
-            "SELECT max(a.at) FROM changes c JOIN acts a ON a.id = c.act "
-            "WHERE c.table_name = 'profile' AND c.row_key = ?",
+            "SELECT at FROM acts WHERE id = (SELECT max(act) FROM changes "
+            "WHERE table_name = 'profile' AND row_key = ?)",
             key,
         )
         return at
@@ -216,12 +274,13 @@ class Store:
     def setting(self, key: str) -> str | None:
         """One setting of the app, None when it was never made."""
         value: str | None = self._value("SELECT value FROM setting WHERE key = ?", key)
-        return value
+        return self._later.get(key, value)
 
     def set_setting(self, key: str, value: str) -> None:
-        """Keeps a setting; settings are not part of the history."""
-        with _sentences():
-            self._connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (key, value))
+        """Keeps a setting, once no other window writes; settings are not part of the history."""
+        self._later[key] = value
+        with suppress(Busy), self.deciding():
+            pass
 
     def kept(self, name: str) -> str | None:
         """A long answer as it was kept, None where there is none."""
@@ -230,12 +289,19 @@ class Store:
 
     def keep(self, name: str, answer: str) -> None:
         """Keeps a long answer, outside of the history."""
-        with _sentences():
-            self._connection.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (name, answer))
+        with self.deciding():
+            self._set("kept", name, answer)
+
+    def _set(self, table: str, name: str, value: str) -> None:
+        self._connection.execute(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", (name, value))
+
+    def aside(self) -> list[tuple[str, str]]:
+        """Table and key of rows that did not fit their columns when these became checked."""
+        return self._connection.execute("SELECT table_name, row_key FROM aside").fetchall()
 
     def backup(self, target: Path) -> Path:
         """A copy of everything in one private file."""
-        with _sentences():
+        with sentences():
             return database.backup(self._connection, target)
 
     def integrity(self) -> str:
@@ -245,12 +311,3 @@ class Store:
     def _value(self, query: str, *values: str) -> Any:
         row = self._connection.execute(query, values).fetchone()
         return row[0] if row else None
-
-
-@contextmanager
-def _sentences() -> Iterator[None]:
-    """Turns what SQLite says into one sentence for the user."""
-    try:
-        yield
-    except (sqlite3.Error, OSError) as error:
-        raise CoachError(f"This could not be saved ({error}); nothing was changed.") from None

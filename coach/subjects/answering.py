@@ -10,7 +10,7 @@ from coach.journey.clock import Clock as Clock, next_exam
 from coach.logs.season import COUNTS, SAID, Said
 from coach.profile.fields import BY_KEY, Field
 from coach.records import CoachError, Record
-from coach.subjects.options import Opt, Subject
+from coach.subjects.options import Opt, Subject, as_one
 from coach.wording import cut, short
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ class AnsweringSubject(Subject):
             what = f"{next_exam(self._state.applicant)}.planned"
         return BY_KEY[what] if how in ("exam", "profile") else None
 
+    @as_one
     def answer(
         self,
         text: Annotated[
@@ -107,6 +108,7 @@ class AnsweringSubject(Subject):
         changed = self._road.finish(key).changed
         return Answered(changed, f"Done: {step.task.title}.", self.clock)
 
+    @as_one
     def count(self, name: str, text: str) -> Answered:
         """Keeps a number of the season that is planned for. Raises CoachError."""
         count = self._counted(name, text)

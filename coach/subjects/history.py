@@ -52,8 +52,9 @@ class HistorySubject(Subject):
         changes = self._state.store.changes(max(0, limit))
         return [change for change in changes if change.table not in UNTOLD]
 
-    def acts(self, limit: int) -> list[tuple[str, str, bool]]:
-        """The newest acts, newest first: when, what, and whether each was taken back."""
+    def acts(self, limit: int) -> list[tuple[str, str, str, bool]]:
+        """The newest acts, newest first: when, what, in which window, and whether each was taken
+        back."""
         return self._state.store.acts(limit, UNTOLD)
 
     def history(self, limit: Annotated[int, Opt("the newest N acts (20)", "N")] = 20) -> list[Done]:
@@ -64,11 +65,11 @@ class HistorySubject(Subject):
         """The window in words, where it is known and another than this one."""
         return f"window {window}" if window not in ("", self._state.store.window) else ""
 
-    def undo(self) -> str | None:
+    def undo(self, shown: int | None = None) -> str | None:
         """Takes the last change back; its title, behind another window that did it, or None when
-        nothing is left."""
+        nothing is left. Raises CoachError where that is not the act that was `shown`."""
         with self._turning() as turning:
-            done = turning.undo()
+            done = turning.undo(shown)
         if done is None:
             return None
         where = self.elsewhere(done.window)
@@ -91,9 +92,10 @@ class HistorySubject(Subject):
 
     @contextmanager
     def _turning(self) -> Iterator[Turning]:
-        with self._state.store.turning(self._state.now()) as turning:
-            yield turning
-        self._state.take_in()
+        with self._state.deciding():
+            with self._state.store.turning(self._state.now()) as turning:
+                yield turning
+            self._state.take_in()
 
     def doctor(
         self,
@@ -131,7 +133,7 @@ class HistorySubject(Subject):
             f"{log.name} {key}: `coach {log.name} remove {key}`, or restore a backup"
             for log in logs
             for key in log.damaged or {}
-        ]
+        ] + [f"{table} {key}: kept aside" for table, key in self._state.store.aside()]
 
     def _vanished(self) -> list[str]:
         """Marked programs that are on no list any more, with what is known of their end."""

@@ -19,7 +19,7 @@ from coach.season.clashes import Busy, Hindrances, Judged as Judged, judged
 from coach.season.offered import LEAST_HOURS as LEAST_HOURS, Asks, Known, Mail as Mail, Slot
 from coach.season.slots import read
 from coach.season.talks import starts
-from coach.subjects.options import FromState, Subject
+from coach.subjects.options import FromState, Subject, as_one
 from coach.subjects.reading import LineReading
 from coach.wording import EASTERN
 
@@ -126,6 +126,7 @@ class InvitingSubject(Subject):
         """The interview ahead that is booked with a program."""
         return _booked(self._state.kept(INTERVIEWS), program, self._state.today)
 
+    @as_one
     def book(self, invited: Invited, number: int) -> Entry:
         """Keeps invitation, interview and application in one act. Raises CoachError."""
         row = invited.slots[number]
@@ -160,6 +161,7 @@ class InvitingSubject(Subject):
             act.title = f"Booked: {self._logs['interviews'].log.title(whole)}"
         return whole
 
+    @as_one
     def answer(self, invited: Invited, state: str) -> None:
         """Keeps an invitation as waitlisted, declined or offered. Raises CoachError."""
         self._known_program(invited)

@@ -21,7 +21,7 @@ from coach.records import LetterRule
 from coach.state.letters import letter_board, marked, nudges
 from coach.subjects.applying import Told
 from coach.subjects.long_answers import Kept, kept
-from coach.subjects.options import FromState, Subject
+from coach.subjects.options import FromState, Subject, as_one
 
 FROM_MARKS: Final = "marked apply"
 FROM_LIST: Final = "first on the application list"
@@ -54,6 +54,7 @@ class LettersSubject(Subject):
         asked for were there."""
         return letter_board(self._state, self.programs()[1], with_coming)
 
+    @as_one
     def take_over(self) -> bool:
         """Assigns the letters that are there as the board proposes, in one act."""
         seats = self.board().seats

@@ -5,7 +5,7 @@ from __future__ import annotations
 from coach.logs.marks import MARKS, checked
 from coach.records import Assessment, CoachError, Mark, Resource
 from coach.scoring.resources import for_task, for_tasks, replaces
-from coach.subjects.options import FromState, Subject
+from coach.subjects.options import FromState, Subject, as_one
 
 
 class LibrarySubject(Subject):
@@ -46,6 +46,7 @@ class LibrarySubject(Subject):
         """What a further study tool would have to replace, in a sentence; "" for room."""
         return replaces(resource, self.catalogue, self.marks)
 
+    @as_one
     def mark(self, resource_id: str, mark: str, note: str = "") -> bool:
         """using, done or no; "" takes the mark away; whether anything changed."""
         resource, _ = self.resource(resource_id)

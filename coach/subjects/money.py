@@ -21,7 +21,7 @@ from coach.state import money as owed
 from coach.subjects.applying import Told
 from coach.subjects.logs import LogSubject
 from coach.subjects.long_answers import Kept, kept
-from coach.subjects.options import Opt, Subject
+from coach.subjects.options import Opt, Subject, as_one
 from coach.subjects.reading import LineReading
 
 MOST_APPLICATIONS: Final = 2000
@@ -214,6 +214,7 @@ class MoneySubject(Subject):
             if bill.size == "sure" and bill.prices and (bill.what, bill.task) not in had
         ]
 
+    @as_one
     def before(self) -> Sequence[Entry]:
         """Keeps what the finished steps cost as paid, at listed prices."""
         return LogSubject(self._state, SPENDING).keep("Added: what was paid", self.finished())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Generic, TypeVar
+from types import MethodType
+from typing import TYPE_CHECKING, Annotated, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 from coach.records import Record
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+P = ParamSpec("P")
+S = TypeVar("S", bound="Subject")
 
 
 class Opt(Record):
@@ -55,3 +58,19 @@ class FromState(Generic[T]):
 
     def __get__(self, subject: Subject, owner: type) -> T:
         return self._read(subject._state)
+
+
+class as_one(Generic[S, P, T]):
+    """An act that rests on what it reads before it writes: both are one transaction."""
+
+    def __init__(self, act: Callable[Concatenate[S, P], T]) -> None:
+        self.__wrapped__ = act
+        self.__doc__ = act.__doc__
+
+    def __call__(self, subject: S, /, *words: P.args, **more: P.kwargs) -> T:
+        with subject._state.deciding():
+            return self.__wrapped__(subject, *words, **more)
+
+    def __get__(self, subject: S | None, owner: type) -> Callable[P, T]:
+        bound = self.__wrapped__ if subject is None else MethodType(self, subject)
+        return cast(Callable[P, T], bound)

@@ -18,7 +18,7 @@ from coach.ranking.places import MOST
 from coach.ranking.replay import Replay as Replay, replayed
 from coach.records import CoachError, Record, replace
 from coach.season.pasted import Meant, lines_of
-from coach.subjects.options import Opt, Subject
+from coach.subjects.options import Opt, Subject, as_one
 from coach.subjects.worked_ranking import said, saying
 from coach.wording import short_name
 
@@ -97,6 +97,7 @@ class OrderingSubject(Subject):
         known = (Choice(better, worse, int(strength)) for better, worse, strength in rows)
         return [each for each in known if {each.better, each.worse} <= listed.keys()]
 
+    @as_one
     def choose(self, better: str, worse: str, strength: int) -> bool:
         """Keeps that one would rather be at one than at the other; a later word on the same two
         takes the place of the one before. Raises CoachError."""
@@ -108,6 +109,7 @@ class OrderingSubject(Subject):
         kept = [each for each in self.choices if {each.better, each.worse} != both]
         return self._keep([*kept, new], f"Rather {ranks[0].short}")
 
+    @as_one
     def take_back(self) -> Choice | None:
         """Takes the last choice back."""
         choices = self.choices

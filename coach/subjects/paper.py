@@ -15,7 +15,7 @@ from coach.logs.told import TOLD
 from coach.records import CoachError, TaskState, Told, replace
 from coach.state import State
 from coach.store.changes import Act
-from coach.subjects.options import Subject
+from coach.subjects.options import Subject, as_one
 from coach.subjects.telling import finish, told_of
 from coach.wording import counted, cut, outward
 
@@ -50,6 +50,7 @@ class PaperSubject(Subject):
         titles = {code: outward(step.task) if step else "" for code, step in by_code.items()}
         return {code: by_code[code] for code in read(text, titles)}
 
+    @as_one
     def tick(self, steps: Iterable[Step | None]) -> list[Step]:
         """Ticks those that are not finished, in one act."""
         ahead = [step for step in steps if step and not step.finished]
@@ -77,6 +78,7 @@ class PaperSubject(Subject):
         """Whether a text has a code that was given away in brackets, as a letter has."""
         return any(code.upper() in self._known.values() for code in MARKER.findall(text))
 
+    @as_one
     def keep(self, notes: Mapping[str, str]) -> bool:
         """Keeps what a mentor wrote as notes of steps and programs, in one act."""
         marks = {PROGRAM.format(key): mark for key, mark in self._state.program_marks.items()}

@@ -18,7 +18,7 @@ from coach.season.pasted import (
     lines_of,
 )
 from coach.subjects import seasoned
-from coach.subjects.options import Opt, Subject
+from coach.subjects.options import Opt, Subject, as_one
 from coach.subjects.reading import LineReading
 from coach.subjects.seasoned import ORDER
 
@@ -114,6 +114,7 @@ class PastingSubject(Subject):
         marks = self._state.program_marks.items()
         return [key for key, mark in marks if mark.mark == "apply" and key not in taken]
 
+    @as_one
     def keep(self, programs: Mapping[str, str], state: str) -> Taken:
         """Adds an application for each program that has none, and takes those that have one as
         far as the list says, in one act.
@@ -158,6 +159,7 @@ class PastingSubject(Subject):
         """Keeps the programs that are marked to apply to as applications; how many are new."""
         return self.keep(dict.fromkeys(self.marked, ""), state).new
 
+    @as_one
     def refused(self, program: str) -> None:
         """Keeps that a program declined an application, kept before or not. Raises CoachError."""
         before = self._mine.get(program, Application(program=program))

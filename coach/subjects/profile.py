@@ -17,7 +17,7 @@ from coach.records import CoachError, Held, Need, NeedRule, Record
 from coach.rules.held import dated
 from coach.scoring.wishes import weights
 from coach.state.state import RESULTS_OUT
-from coach.subjects.options import Force, Opt
+from coach.subjects.options import Force, Opt, as_one
 from coach.subjects.questions import QuestionsSubject
 from coach.writing import is_typed, place, read_toml, write_file
 
@@ -185,6 +185,7 @@ class ProfileSubject(QuestionsSubject):
         """What makes a lack, by the key of the need."""
         return {rule.key: rule for rule in self._state.facts.needs}
 
+    @as_one
     def change(self, values: Mapping[str, object], title: str = "") -> bool:
         """Checks and keeps answers (dotted keys; empty ones are taken away). Raises CoachError for
         the first that is impossible; nothing is changed then."""

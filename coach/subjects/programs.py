@@ -28,7 +28,7 @@ from coach.records import (
 from coach.rules.fields import FACTS as FACTS, Overlay, checked as checked, facts_of, in_words
 from coach.scoring.chance import TIERS as TIERS
 from coach.scoring.programs import Panel
-from coach.subjects.options import FromState, Opt, Subject
+from coach.subjects.options import FromState, Opt, Subject, as_one
 from coach.typed_days import parsed_day
 
 if TYPE_CHECKING:
@@ -160,6 +160,7 @@ class ProgramsSubject(Subject):
         there = known.get(town_of(program).casefold())
         return miles_between(known[near], there) if near in known and there else None
 
+    @as_one
     def mark(self, program_id: str, mark: str, note: str = "") -> bool:
         """apply, maybe or no; "" takes the mark away; whether anything changed."""
         program = self._program(program_id)

@@ -18,7 +18,7 @@ from coach.records import CoachError, Program, TaskState, replace
 from coach.rules.conditions import needs_visa
 from coach.season.talks import is_over
 from coach.store.changes import Act
-from coach.subjects.options import FromState, Opt, Subject
+from coach.subjects.options import FromState, Opt, Subject, as_one
 from coach.subjects.worked_ranking import (
     CERTIFIED,
     CERTIFY,
@@ -95,6 +95,7 @@ class RankingSubject(Subject):
         wanted = self._new(program_id, track)
         return self.known(wanted.key if track else program_id)
 
+    @as_one
     def place(
         self,
         program_id: Annotated[str, PROGRAM],
@@ -138,24 +139,27 @@ class RankingSubject(Subject):
                 "Keep it first (`coach interviews add`), or say --anyway."
             )
 
+    @as_one
     def shift(self, key: str, step: int) -> bool:
         """Moves one up (-1) or down (1) in its list; at the end it stays. Raises CoachError."""
         rank = self.known(key)
         alike = [each for each in self.listed if each.supplemental == rank.supplemental]
         return self._put(rank, min(max(rank.place + step, 1), len(alike)))
 
+    @as_one
     def to(self, key: str, place: int) -> bool:
         """Puts one that is listed at another place. Raises CoachError."""
         return self._put(self.known(key), place)
 
+    @as_one
     def behind(self, key: str) -> bool:
-        """Ranks one last among the first years behind the advanced posts, or back. Raises
-        CoachError."""
+        """Ranks one last among the first years behind the advanced posts, or back."""
         rank = self.known(key)
         rank = replace(rank, supplemental=not rank.supplemental)
         alike = [each for each in self.listed if each.supplemental == rank.supplemental]
         return self._put(rank, len(alike) + 1)
 
+    @as_one
     def add_held(self) -> list[Rank]:
         """Puts every program that one interviewed with behind the others. Raises CoachError."""
         missing = self.not_listed
@@ -191,6 +195,7 @@ class RankingSubject(Subject):
         self.drop(self.of(program_id, track).key)
         return self.listed
 
+    @as_one
     def drop(self, key: str) -> bool:
         """Takes the one of a key off the list. Raises CoachError."""
         rank = self.known(key)
@@ -201,12 +206,13 @@ class RankingSubject(Subject):
                 act.put(RANKS, each)
         return act.changed
 
+    @as_one
     def note(self, key: str, note: str) -> bool:
         """Keeps what one feels of it now. Raises CoachError."""
         rank = self.known(key)
-        title = f"Note on {rank.short}"
-        return self._state.keep(title, RANKS, [replace(rank, note=noted(note))])
+        return self._state.keep(f"Note on {rank.short}", RANKS, [replace(rank, note=noted(note))])
 
+    @as_one
     def tell(
         self,
         program_id: Annotated[str, PROGRAM],
@@ -231,6 +237,7 @@ class RankingSubject(Subject):
             return []
         return [rank for rank in self.listed if rank.track or field != "met_for"]
 
+    @as_one
     def answer(self, field: str, yes: Collection[str]) -> bool:
         """Answers one question of the final check for the whole list: the keys with a yes."""
         return answer(self._state, self.listed, field, yes)
@@ -250,6 +257,7 @@ class RankingSubject(Subject):
         """The final check: every rule held against the list."""
         return checked(case(self._state, self.listed, self.held))
 
+    @as_one
     def certify(self) -> list[Check]:
         """Keeps that the list was certified in R3 today, as it stands; the check after it. Raises
         CoachError for an empty one."""
@@ -264,11 +272,11 @@ class RankingSubject(Subject):
                 act.put(APPLICATIONS, replace(sent, state="ranked"))
         return self.check()
 
+    @as_one
     def is_true(self) -> list[Rank]:
         """Keeps that this order is the true one: that of the wish. Raises CoachError."""
-        row = saying(self._state, TRUE, order_words(self._whole()))
         with self._state.act("The order is true") as act:
-            act.put(SAID, row)
+            act.put(SAID, saying(self._state, TRUE, order_words(self._whole())))
             self._tick(act, ORDER)
         return self.listed
 

@@ -14,7 +14,7 @@ from coach.logs.own_tasks import OWN_TASKS
 from coach.logs.ticks import TICKS
 from coach.logs.told import TOLD
 from coach.records import OF_A_LOG, Assessment, CoachError, OwnTask, TaskState, Told, replace
-from coach.subjects.options import FromState, Opt, Subject
+from coach.subjects.options import FromState, Opt, Subject, as_one
 from coach.subjects.telling import (
     DAY,
     KEY,
@@ -58,6 +58,7 @@ class RoadSubject(Subject):
         opens = self._state.opens.get(step.task.key, 0)
         return assess_task(step, self.place.stage, self._state.needs, opens)
 
+    @as_one
     def finish(
         self,
         key: Annotated[str, KEY],
@@ -82,6 +83,7 @@ class RoadSubject(Subject):
             finish(act, step, self._state.asked_by_logs.get(key), told)
         return Acted(key, act.changed)
 
+    @as_one
     def reopen(self, key: Annotated[str, KEY]) -> Acted:
         """Opens a done, skipped or waiting task again."""
         step = self.step(key)
@@ -100,6 +102,7 @@ class RoadSubject(Subject):
             act.put(TOLD, replace(told_of(act, step), finished=None))
         return Acted(key, act.changed)
 
+    @as_one
     def skip(
         self,
         key: Annotated[str, KEY],
@@ -123,6 +126,7 @@ class RoadSubject(Subject):
         """Puts a task off until a day; "" wakes it."""
         return self._put("snoozed", key, day)
 
+    @as_one
     def _put(self, field: str, key: str, day: str | date) -> Acted:
         """Keeps a coming day of a task, or takes it away."""
         step, today = self.step(key), self._state.today
@@ -133,6 +137,7 @@ class RoadSubject(Subject):
             act.put(TOLD, replace(told_of(act, step), **{field: to}))
         return Acted(key, act.changed, f"{words} {to}" if to else nothing)
 
+    @as_one
     def part(self, key: str, hours: float) -> Acted:
         """Splits a task: so many hours of it are done now, the rest stays open."""
         step = self.step(key)
@@ -146,6 +151,7 @@ class RoadSubject(Subject):
             act.put(TOLD, replace(told, hours_done=told.hours_done + more))
         return Acted(key, act.changed, "part done")
 
+    @as_one
     def tell(self, key: Annotated[str, KEY], telling: Telling) -> Acted:
         """Keeps what the applicant knows of a task, in one act. Raises CoachError."""
         if telling.of_own:
@@ -166,6 +172,7 @@ class RoadSubject(Subject):
             act.title = f"{'Waiting' if telling.waiting else 'Planned'}: {title}"
         return Acted(key, act.changed, f"saved{self._understood(key, telling)}")
 
+    @as_one
     def add(self, new: NewTask) -> Acted:
         """Adds a task of the applicant's own. Raises CoachError."""
         state = self._state

@@ -17,7 +17,7 @@ from coach.soap.standing import EVERY as EVERY, OPEN, Kind, Need as Need
 from coach.soap.steps import has_begun, moment_typed, next_step, step_by, told_at
 from coach.soap.unfilled import Unfilled as Unfilled, unfilled
 from coach.state import State
-from coach.subjects.options import Opt
+from coach.subjects.options import Opt, as_one
 from coach.subjects.picking import Listed as Listed, Picking, Seat as Seat
 
 STANDINGS: Final = ("matched", "advanced_only", "first_year_only", "eligible", "not_eligible")
@@ -179,6 +179,7 @@ class SoapSubject(Picking):
         """What was picked, for the answer cards."""
         return tuple(self.ordered(self.picks, self.who))
 
+    @as_one
     def drop(self, program: Annotated[str, Opt("its number, as `coach soap` shows it")]) -> Board:
         """Takes one away again. Raises CoachError."""
         key = f"{self.season}/{program}"

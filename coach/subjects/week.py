@@ -10,7 +10,7 @@ from coach.journey import asked
 from coach.journey.week import Planned as Planned, Week as Week
 from coach.logs.reviews import REVIEWS
 from coach.records import CoachError, Review, replace
-from coach.subjects.options import FromState, Opt, Subject
+from coach.subjects.options import FromState, Opt, Subject, as_one
 from coach.typed_days import parsed_day
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ class WeekSubject(Subject):
         now = paper.after(state, ticked) if ticked else state
         return review.look_back(week, then.told, now.road, now.week(), kept)
 
+    @as_one
     def keep_review(
         self,
         text: str,

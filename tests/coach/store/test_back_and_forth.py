@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings, strategies as st
@@ -16,9 +20,11 @@ from coach.records import CoachError, Done, Mark, Told
 from coach.store.changes import as_row
 from coach.store.database import in_memory
 from coach.store.store import Store
+from tests.conftest import DRAWN
 from tests.keeping import put
 
 NOW = datetime(2026, 11, 22, 12)
+ROOT = Path(__file__).parents[3]
 Rows = dict[tuple[str, str], dict[str, object] | None]
 
 
@@ -144,8 +150,57 @@ class TwoWindows(RuleBasedStateMachine):
         self.stores[0].close()
 
 
+class TwoPrograms(TwoWindows):
+    """The same with two connections to one file, as two programs have it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.teardown()
+        self.folder = TemporaryDirectory()
+        home = Path(self.folder.name)
+        self.stores = Store.open(home, NOW, "pts/1"), Store.open(home, NOW, "pts/2")
+        for store in self.stores:
+            store.grow([RANKS])
+            store._connection.execute("PRAGMA synchronous = OFF")
+
+    def teardown(self) -> None:
+        for store in self.stores:
+            store.close()
+        if hasattr(self, "folder"):
+            self.folder.cleanup()
+
+
 TestTwoWindows = TwoWindows.TestCase
-TestTwoWindows.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
+TestTwoWindows.settings = settings(max_examples=DRAWN // 2, stateful_step_count=20, deadline=None)
+TestTwoPrograms = TwoPrograms.TestCase
+TestTwoPrograms.settings = settings(max_examples=DRAWN // 5, stateful_step_count=20, deadline=None)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no fork there")
+def test_programs_that_act_and_undo_at_once_leave_one_whole_history(tmp_path: Path) -> None:
+    store = Store.open(tmp_path, NOW)
+    store.grow([RANKS])
+    programs = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.coach.store.at_random", tmp_path, str(seed), str(DRAWN)],
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+        )
+        for seed in range(3)
+    ]
+    printed = [program.communicate(timeout=600)[0].splitlines() for program in programs]
+    assert [lines[-1] for lines in printed] == ["whole"] * 3
+    acknowledged = [line for lines in printed for line in lines[:-1]]
+    acts = store._connection.execute("SELECT id, title FROM acts").fetchall()
+    assert sorted(acknowledged) == sorted(f"{number} {title}" for number, title in acts)
+    stands = [done.last for done in reversed(store.history()) if done.back is None]
+    assert told(store) == replayed(store, every_act(store)) == replayed(store, stands)
+    assert store._connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    while store.undo(NOW):
+        pass
+    assert told(store) == {}, "every act is taken back once"
+    store.close()
 
 
 def test_what_was_taken_back_is_done_again_and_stands_once() -> None:

@@ -61,6 +61,7 @@ def test_wal_and_foreign_keys_are_on(tmp_path: Path) -> None:
         ("kept_answers",),
         ("logs_of_the_road",),
         ("windows",),
+        ("checked_tables",),
     ]
     connection.close()
 
