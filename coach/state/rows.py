@@ -93,14 +93,14 @@ class Given(Inputs):
         if self.store.is_deciding:
             yield
             return
-        began = None
+        began, written = None, self.store.written
         try:
             with self.store.deciding():
                 self._unseen |= self.take_in()
                 began = self._newest
                 yield
         except BaseException:
-            if began is not None:
+            if began is not None and self.store.written != written:
                 self._newest = began
                 self._drop()
             raise

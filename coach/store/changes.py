@@ -36,7 +36,7 @@ class Busy(CoachError):
     """Another window writes; nothing was begun."""
 
     def __init__(self) -> None:
-        super().__init__("Another window is writing and does not end; nothing was changed.")
+        super().__init__("Another window writes on and on; nothing was changed.")
 
 
 class Waits:

@@ -96,6 +96,11 @@ class Store:
         """Whether a transaction is open."""
         return self._connection.in_transaction
 
+    @property
+    def written(self) -> int:
+        """Grows with each row that was written here, if only in what did not hold."""
+        return self._connection.total_changes
+
     def view(self) -> AbstractContextManager[None]:
         """What is read inside is as it was at one moment."""
         return view(self._connection)
