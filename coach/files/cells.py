@@ -8,7 +8,7 @@ from contextlib import suppress
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from coach.files.foreign import NEVER, Foreign, normal
+from coach.files.foreign import NEVER, Foreign, bare, normal
 from coach.files.tables import plain
 from coach.records import CellWords, CoachError
 from coach.rules.fields import FACTS, YES_NO, checked
@@ -28,6 +28,13 @@ OTHER_VISA: Final = r"(?:[oflte] ?-? ?\d|h-?4)\b|ead\b|opt\b|green ?cards?|gc\b|
 VERDICTS: Final = ("yes", "no", "unsure")
 PARTING = (",", ";", ".")
 JOINING: Final = ("&", "and", "+", "/", "but", "и", "und", "y", "e", "et")
+LONE: Final = {
+    **{"graduation_year_limit": (1, 15), "attempts_limit": (1, 6), "step2ck_minimum": (195, 275)},
+    "positions": (1, 80),
+}
+"""What a number is of, that stands alone among words that nobody knows."""
+MANY: Final = 5
+"""Words beside it, of which it may be about more."""
 NUMBER: Final = r"\d+(?:[.,]\d+)?|[.,]\d+"
 COUNTED: Final = "zero one two three four five six seven eight nine ten".split()  # noqa: SIM905
 PAID: Final = re.compile(r"[$,]|usd|\.00?$| ?(?:/|per|a) ?(?:yr|year|annum)|dollars")
@@ -74,14 +81,14 @@ class Cells:
         return [
             (value, re.compile("|".join(f"(?:{word})" for word in words)))
             for value, words in self._words.get(field, {}).items()
-            if value not in ("lead", "tail", "range", "beside", "since", "unsure", "drop")
+            if value not in ("lead", "tail", "range", "beside", "since", "unsure", "drop", "else")
         ]
 
     def _word(self, field: str, text: str) -> str | None:
         """What a cell is in the words of a field, in English where it has none as it is; None
         where they do not have it."""
         patterns = self._patterns(field)
-        cells = (words(text) for words in (normal, self.in_english) if patterns)
+        cells = (words(text) for words in (normal, _plainly, self.in_english) if patterns)
         values = (value for cell in cells for value, known in patterns if known.fullmatch(cell))
         return next(values, None)
 
@@ -107,7 +114,9 @@ class Cells:
             return self._stated(field, text, year)
         except CoachError:
             with suppress(CoachError):
-                return self._stated(field, self.in_english(text), year)
+                return self._stated(field, english := self.in_english(text), year)
+            if number := self._lone(field, english, year):
+                return number
             raise
 
     def _stated(self, field: str, text: str, year: int) -> str:
@@ -131,6 +140,19 @@ class Cells:
         if field == "step2ck_minimum" and number < LEAST_SCORE:
             raise CoachError(f"{FACTS[field].label}: {number:g} is outside {LEAST_SCORE} to 300")
         return f"{number:.6g}"
+
+    def _lone(self, field: str, cell: str, year: int) -> str:
+        """The only number of a cell of few words, none of which makes it another; "" for none."""
+        numbers, words = re.findall(r"(?<!\w)\d+(?!\w)", cell), re.findall(r"[^\W\d_]+", cell)
+        least, most = LONE.get(field, (1, 0))
+        others = rf"\b(?:{self._either('any', 'else')})\b|[%?$:/<>]|\d[.,]\d"
+        if len(numbers) != 1 or len(words) > MANY or re.search(others, cell):
+            return ""
+        number = int(numbers[0])
+        if field == "graduation_year_limit" and year - LONGEST_AGO <= number <= year:
+            number = year - number
+        is_other = re.search(rf"\b(?:{self._either(field, 'else')})\b", cell)
+        return f"{number}" if least <= number <= most and not is_other else ""
 
     def _in_units(self, field: str, cell: str) -> float | None:
         """A number in other units than the fact has: weeks, thousands, some of all."""
@@ -252,6 +274,11 @@ def _is_ahead(tokens: Sequence[tuple[str, str]], place: int) -> bool:
     H1B yes” has it behind the J-1."""
     last = next((name for name, _ in reversed(tokens) if name != "beside"), "")
     return tokens[place][0] != "yes" and _next(tokens, place) in VISAS and last in VISAS
+
+
+def _plainly(text: str) -> str:
+    """A cell in small letters without accents, and without what only ends or stresses it."""
+    return bare(normal(text)).strip(" .,!¡")
 
 
 def town_and_state(text: str, states: Mapping[str, str]) -> dict[str, str]:

@@ -192,7 +192,7 @@ def _by_cells(texts: Sequence[str], source: Source) -> dict[str, float]:
     plain = [text for text in texts if source.cells.word("any", text) is None]
     shapes = source.shapes if len(set(plain)) > 1 else ()
     shares = {target: _share(target, plain, source) / len(texts) for target in shapes}
-    return {target: share / 9 for target, share in shares.items() if share > CLEAR}
+    return {target: share / 9 for target, share in shares.items() if share >= CLEAR}
 
 
 def _share(target: str, texts: Sequence[str], source: Source) -> int:

@@ -156,7 +156,7 @@ def _with_units(titles: Sequence[str], units: Sequence[str], known: Known) -> tu
 
 def _is_header(row: Row, titles: Sequence[str]) -> bool:
     """Whether a row only repeats the titles, as printed pages do, or rules the table."""
-    is_rule = all(RULED.fullmatch(text) for text in row.cells if text)
+    is_rule = all(RULED.fullmatch(text) for text in map(str.strip, row.cells) if text)
     return is_rule or all(
         folded(cell) == title for cell, title in zip(row.cells, titles, strict=True)
     )

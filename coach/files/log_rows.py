@@ -96,8 +96,7 @@ class LogRows(Reading[Entry]):
         """What an earlier row of the file says, where this one says it again."""
         self._beside: list[str] = []
         """Cells of the row that go into its note besides."""
-        self._named = set[str]()
-        """Keys of what is kept that rows have named by what it says."""
+        self._named = set[str]()  # keys of what is kept that rows have named by what it says
 
     def of_programs(self, registry: Registry) -> None:
         """Where programs and specialties are found as people type them."""
@@ -181,6 +180,7 @@ class LogRows(Reading[Entry]):
         if "zone" in self.log.fields and "time" in told:
             hour, zone = hour_in(f"@{told['time']}")
             told = {"zone": zone or self._zone} | told | ({"time": hour} if hour else {})
+            self._beside += [f"{told['time']}, zone not told"] * (bool(hour) and not told["zone"])
         if "%" in told.get("score", "") and "percent" in self.log.fields:
             told.setdefault("percent", told.pop("score"))
         return told

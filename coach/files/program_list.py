@@ -47,6 +47,13 @@ class ProgramLogRows(LogRows):
         # Fields by themselves are no columns of a list of programs.
         self.targets, self.needs, self.shapes = {}, (), SHAPES.get(self.log.name, ())
 
+    def begin(self, table: Table, columns: Columns) -> None:
+        """Sees whether a column asks if one has applied."""
+        super().begin(table, columns)
+        states = (each.title for each in columns.used if each.target == "applications.state")
+        titles = map(self.cells.in_english, states)
+        self._asks = any(re.search(r"appl(?:y|ied)|submitted|sent\b", title) for title in titles)
+
     def fits(self, target: str, text: str) -> bool:
         """Whether a cell is of a field of the log, or the day on which something came about."""
         log, _, name = target.partition(".")
@@ -62,7 +69,10 @@ class ProgramLogRows(LogRows):
 
     def told(self, cells: Mapping[str, str]) -> dict[str, str]:
         """The texts of its columns by field, with the program; {} for none."""
-        told = super().told(self._mine(cells))
+        mine = self._mine(cells)
+        if self._asks and self.cells.word("any", mine.get("state", "")) == "no":
+            mine["state"] = "not applied"
+        told = super().told(mine)
         if self.log.name == "applications":
             self._as_applied(told, cells)
         elif not told.get("day", told.get("came")):

@@ -129,6 +129,11 @@ class Registry:
                 end = at + size
         return told
 
+    def is_name(self, text: str) -> bool:
+        """Whether a text names a program by more than its place."""
+        best = self._naming.find(text)[:1]
+        return any(each.is_likely and each.told > 0 for each in best)
+
     def asks(self) -> tuple[str, ...]:
         """The specialties of which rows that tell none can be: those first that are one's own, and
         with which most rows are sure."""

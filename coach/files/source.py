@@ -29,6 +29,11 @@ def commonest(table: Table, place: int, meant: Callable[[str], str]) -> str:
 
 ADDRESS: Final = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
 """Whom one wrote to where no name is told."""
+DOUBTED, NAMED = 0.25, 0.6
+"""Shares of cells that name programs: up to which a column is doubted whose title tells so, and
+from which one is taken whose title does not."""
+TRIED: Final = 8
+"""Cells by which that is found out."""
 OF_PROGRAM: Final = "program.specialty"
 """A column beside programs that tells them apart where a log has no field for it."""
 
@@ -91,8 +96,35 @@ class Source:
         return ", ".join(dict.fromkeys(reading.word for reading in self.readings if reading.word))
 
     def columns(self, table: Table, told: Mapping[str, str]) -> Columns:
-        """What each column means, in doubt by what stands in it. `told`: by the applicant, by
-        name."""
+        """What each column means, in doubt by what stands in it; that of the programs by its cells
+        where no name tells it. `told`: by the applicant, by name."""
+        columns = self._columns(table, told)
+        needed = {name for reading in self.readings for names, _ in reading.needs for name in names}
+        target = "name" if "name" in self.targets else "program" * ("program" in needed)
+        if not target or columns.has("program_id", "key") or "key" in table.header:
+            return columns
+        title = self._of_programs(table, columns, target)
+        return self._columns(table, {**told, title: target}) if title else columns
+
+    def _of_programs(self, table: Table, columns: Columns, target: str) -> str:
+        """The folded title of the column whose cells name programs, where another is taken for it
+        or none; "" for none."""
+        mine = next((each.place for each in columns.used if each.target == target), None)
+        if mine is not None and self._naming(table, mine) > DOUBTED:
+            return ""
+        known = {each.place for each in columns.used if not each.guess}
+        others = [place for place in range(len(table.header)) if place not in known]
+        shares = [(self._naming(table, place), -place) for place in others]
+        share, place = max(shares, default=(0.0, 0))
+        return folded(table.header[-place]) * (share >= NAMED)
+
+    def _naming(self, table: Table, place: int) -> float:
+        """The share of the first cells of a column that name programs."""
+        cells = dict.fromkeys(row.cells[place].strip() for row in table.rows[:SAMPLED])
+        texts = [text for text in cells if re.search(r"[^\W\d_]{2}", text)][:TRIED]
+        return sum(map(self.registry.is_name, texts)) / len(texts) if len(texts) > 2 else 0.0
+
+    def _columns(self, table: Table, told: Mapping[str, str]) -> Columns:
         columns = map_columns(table.header, self.targets, told)
         if better := self.better(table, columns):
             columns = map_columns(table.header, self.targets, better | dict(told))

@@ -257,7 +257,8 @@ def test_visas_in_one_column(look: Look, text: str, j1: str, h1b: str) -> None:
         *(("J1", text, "yes") for text in ("Y", "✓", "✔️", "TRUE", "ECFMG", "Yes (ECFMG)", "👍")),
         *(("H1B", text, "no") for text in ("N", "✗", "❌", "not sponsored", "J1 only")),
         *(("IMG %", text, "45.5") for text in ("45,5", "45.5 %", "~45.5%")),
-        *(("Min Step 2", text, "") for text in ("24", "many", "230 or 240")),
+        *(("Min Step 2", text, "") for text in ("24", "many", "230 or 240", "avg 230 there")),
+        *(("YOG limit", text, "7") for text in ("7 saal", "yedi yıldan az", "2019 pa lante")),
         *(("positions", text, "") for text in ("8+4", "10-12")),
     ],
 )
@@ -501,3 +502,24 @@ def test_a_mail_to_an_address_without_a_name_is_kept(look: Look) -> None:
     )
     entry, _ = look("cold emails", *lines).entries
     assert (entry.whom, entry.kind) == ("im@bronx.example.org", "coordinator")
+
+
+def test_the_column_of_the_programs_is_known_by_its_cells(look: Look) -> None:
+    lines = (
+        "Wo es ist,Cidade,Visa,Já me inscrevi?",
+        "Nicklaus,Miami,J1,sim",
+        "Arnold Palmer,Orlando,J1,não",
+        "Jackson Memorial,Miami,J1,recusada",
+        "Hospital Verde Mar,Tampa,J1,",
+    )
+    shown = look("peds list", *lines)
+    states = {entry.program: entry.state for entry in shown.entries if hasattr(entry, "state")}
+    assert list(states.values()) == ["submitted", "planned", "declined"]
+    assert [row.row for row in (*shown.skipped, *shown.proposed)] == [5]
+
+
+def test_an_hour_of_no_zone_is_named_and_noted(look: Look) -> None:
+    shown = look("interviews", "Program,Interview date,Time", "BronxCare IM,2026-12-08,9:30")
+    entry = next(entry for entry in shown.entries if hasattr(entry, "zone"))
+    assert (entry.time, entry.note) == ("", "9:30, zone not told")
+    assert [cell.column for cell in shown.unread] == ["Time"]
