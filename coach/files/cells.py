@@ -143,6 +143,7 @@ class Cells:
 
     def _lone(self, field: str, cell: str, year: int) -> str:
         """The only number of a cell of few words, none of which makes it another; "" for none."""
+        cell = _counted(cell)
         numbers, words = re.findall(r"(?<!\w)\d+(?!\w)", cell), re.findall(r"[^\W\d_]+", cell)
         least, most = LONE.get(field, (1, 0))
         others = rf"\b(?:{self._either('any', 'else')})\b|[%?$:/<>]|\d[.,]\d"
@@ -183,7 +184,7 @@ class Cells:
     def _number(self, field: str, cell: str) -> float:
         """The number of a cell. Raises CoachError for another, and for two."""
         label = FACTS[field].label
-        cell = re.sub(rf"\b({'|'.join(COUNTED)})\b", lambda word: str(COUNTED.index(word[0])), cell)
+        cell = _counted(cell)
         parts = re.fullmatch(
             rf"(?:(?:{self._either(field, 'lead')})\s*)*({NUMBER})(?:\s*(?:-|–|—|to)\s*({NUMBER}))?"
             rf"(?:[\s,;:.(-]*(?:{self._either(field, 'tail')})[.)]*)*",
@@ -274,6 +275,11 @@ def _is_ahead(tokens: Sequence[tuple[str, str]], place: int) -> bool:
     H1B yes” has it behind the J-1."""
     last = next((name for name, _ in reversed(tokens) if name != "beside"), "")
     return tokens[place][0] != "yes" and _next(tokens, place) in VISAS and last in VISAS
+
+
+def _counted(cell: str) -> str:
+    """A cell with figures for numbers in words."""
+    return re.sub(rf"\b({'|'.join(COUNTED)})\b", lambda word: str(COUNTED.index(word[0])), cell)
 
 
 def _plainly(text: str) -> str:
