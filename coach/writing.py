@@ -4,6 +4,7 @@ typed where something is read, and standard output where it is written; TOML fil
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,10 @@ LARGEST_TOML: Final = 100_000
 """Bytes; a profile has two thousand, a scenario one."""
 LARGEST: Final = 20_000_000
 """Bytes of any file that is read."""
+
+
+OURS: Final = r"frame|.+\.(?:db|toml|json)"
+"""Files that are written in the folders of coach's own."""
 
 
 def is_typed(file: Path | str) -> bool:
@@ -53,6 +58,40 @@ def content_of(file: Path, most: int = LARGEST) -> bytes:
         raise CoachError(f"{file} cannot be read ({reason}).") from None
 
 
+def sweep(folder: Path, names: str = OURS) -> None:
+    """Takes drafts of a killed program out of a folder, and what SQLite keeps beside them."""
+    draft = re.compile(rf"\.(?:{names})\.(\d+)(?:-journal|-wal|-shm)?")
+    try:
+        for name in os.listdir(folder):  # noqa: PTH208 - of each start
+            if (match := draft.fullmatch(name)) and not _runs(int(match[1])):
+                (folder / name).unlink(missing_ok=True)
+    except OSError:  # no folder yet, or one that we may not tidy
+        return
+
+
+def _runs(process: int) -> bool:
+    if sys.platform == "win32":  # where asking would end it
+        return True
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _place(draft: Path, target: Path) -> None:
+    """Gives a new file its name at once, as a kill in between would leave an empty one."""
+    try:
+        os.link(draft, target)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        target.touch(mode=0o600, exist_ok=False)
+        draft.replace(target)
+
+
 @contextmanager
 def new_file(file: Path, over: bool = False) -> Iterator[Path]:
     """A draft that only the user can read; it becomes the file when the block ends well. Nothing is
@@ -70,6 +109,7 @@ def new_file(file: Path, over: bool = False) -> Iterator[Path]:
     if target.exists() and not target.is_file():
         raise CoachError(f"{file} is not a plain file, so it was left alone.")
     draft = target.with_name(f".{target.name}.{os.getpid()}")
+    sweep(target.parent, re.escape(target.name))
     try:
         draft.unlink(missing_ok=True)
         os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
@@ -77,9 +117,10 @@ def new_file(file: Path, over: bool = False) -> Iterator[Path]:
             yield draft
             with draft.open("rb+") as written:
                 os.fsync(written.fileno())
-            if not over:
-                target.touch(mode=0o600, exist_ok=False)
-            draft.replace(target)
+            if over:
+                draft.replace(target)
+            else:
+                _place(draft, target)
         finally:
             draft.unlink(missing_ok=True)
     except FileExistsError:

@@ -26,6 +26,11 @@ class TerminalApp(MeantApp[None]):
     copied = ""
     """The text that was copied last."""
 
+    def _handle_exception(self, error: Exception) -> None:
+        """An error is told, but not of a page that was just opening when the app had to end."""
+        if not self._exit:
+            super()._handle_exception(error)
+
     @cached_property
     def copy_notes(self) -> list[str]:
         """What is still to be said of how texts get through, once in a session."""

@@ -9,7 +9,7 @@ from threading import Timer
 from types import FrameType
 from typing import Final
 
-_NUMBERS: Final = (signal.SIGTERM, signal.SIGHUP)
+ENDING: Final = (signal.SIGTERM, signal.SIGHUP)
 _GRACE_S: Final = 3.0
 Handler = Callable[[int, FrameType | None], object] | int | None
 """What a signal does."""
@@ -28,7 +28,7 @@ class Ending:
 
     def catch(self) -> None:
         """Take over the signals, unless the shell said to ignore them (nohup)."""
-        for number in _NUMBERS:
+        for number in ENDING:
             if signal.getsignal(number) is not signal.SIG_IGN:
                 self._handlers[number] = signal.signal(number, self._signalled)
 

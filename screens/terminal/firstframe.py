@@ -168,9 +168,10 @@ def save(path: str, frame: str, *, key: str, look: str, size: tuple[int, int]) -
     if not body or not _only_paints(frame) or len(body) > _LARGEST - 4096:
         return False
     header = _header(key, look, size)
-    new = f"{path}.{os.getpid()}"
+    folder, name = os.path.split(path)  # noqa: PTH206
+    new = os.path.join(folder, f".{name}.{os.getpid()}")  # noqa: PTH118
     try:
-        os.makedirs(os.path.dirname(path) or ".", mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120
+        os.makedirs(folder or ".", mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120
         descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
         try:
             os.fchmod(descriptor, 0o600)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +16,7 @@ import pytest
 
 from coach.records import CoachError
 from coach.store.store import Store
-from coach.writing import new_file, unused, write_file
+from coach.writing import new_file, sweep, unused, write_file
 from tests.keeping import change_profile
 
 
@@ -110,3 +113,36 @@ def test_a_copy_that_is_not_sound_is_not_kept(
         store.backup(tmp_path / "copies" / "a.db")
     assert not list((tmp_path / "copies").iterdir())
     assert change_profile(store, "y", {"visa": "h1b"}, datetime(2026, 11, 22, 9))
+
+
+def test_drafts_of_programs_that_are_gone_are_swept_at_the_next_start(
+    run: Callable[..., tuple[int, Any, str]], tmp_path: Path
+) -> None:
+    run("backup")
+    gone = subprocess.run(
+        [sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True
+    )
+    dead, home = int(gone.stdout), tmp_path / "home"
+    swept = [home / f".frame.{dead}", home / "backups" / f".coach-2026.db.{dead}-journal"]
+    kept = [
+        home / "backups" / f".coach-2026.db.{os.getpid()}",  # this one is being written
+        home / f".notes.{dead}",  # not ours: the folder may be somebody's home
+        home / f"frame.{dead}",
+    ]
+    for file in (*swept, *kept):
+        file.touch()
+    run("today")
+    assert not any(file.exists() for file in swept) and all(file.exists() for file in kept)
+    (tmp_path / f".a.csv.{dead}").touch()
+    write_file(tmp_path / "a.csv", b"x")
+    assert not (tmp_path / f".a.csv.{dead}").exists()
+    sweep(tmp_path / "none")
+
+
+def test_a_new_file_has_its_name_at_once_where_links_are_not_known_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_file(tmp_path / "a", b"a")
+    monkeypatch.setattr("os.link", lambda *_: (_ for _ in ()).throw(PermissionError(1, "no links")))
+    write_file(tmp_path / "b", b"b")
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {"a": b"a", "b": b"b"}

@@ -118,6 +118,19 @@ def test_a_signal_gives_the_terminal_back(start: Start, number: int) -> None:
     one.assert_given_back()
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize("page", ["3", "7"])
+def test_a_signal_while_a_page_opens_is_no_traceback(start: Start, number: int, page: str) -> None:
+    one = start()
+    one.until(lambda: "? help" in one.emulator.text)
+    os.write(one.terminal, page.encode())
+    one._read(0.02)
+    one.kill(number)
+    one.wait_end()
+    assert b"Traceback" not in one.received and b"Error" not in one.received
+    one.assert_given_back()
+
+
 def test_suspended_and_brought_back(start: Start) -> None:
     one = start()
     one.wait_for("This week")

@@ -12,7 +12,7 @@ import struct
 import sys
 import termios
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from emulator import Emulator
@@ -86,9 +86,12 @@ class Session:
                 # Under nohup, or behind "&" of a shell, they would be ignored from the start.
                 for number in (signal.SIGHUP, signal.SIGINT):
                     signal.signal(number, signal.SIG_DFL)
-                os.execvpe(argv[0], argv, environment | (environ or {}))
+                self._become(argv, environment | (environ or {}))
             finally:
                 os._exit(127)
+
+    def _become(self, argv: Sequence[str], environ: dict[str, str]) -> None:
+        os.execvpe(argv[0], argv, environ)
 
     def _set_size(self, columns: int, rows: int) -> None:
         fcntl.ioctl(self.terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
