@@ -7,7 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -58,15 +58,14 @@ def content_of(file: Path, most: int = LARGEST) -> bytes:
         raise CoachError(f"{file} cannot be read ({reason}).") from None
 
 
-def sweep(folder: Path, names: str = OURS) -> None:
-    """Takes drafts of a killed program out of a folder, and what SQLite keeps beside them."""
+def sweep(*folders: Path, names: str = OURS) -> None:
+    """Takes drafts of a killed program out of folders, and what SQLite keeps beside them."""
     draft = re.compile(rf"\.(?:{names})\.(\d+)(?:-journal|-wal|-shm)?")
-    try:
-        for name in os.listdir(folder):  # noqa: PTH208 - of each start
-            if (match := draft.fullmatch(name)) and not _runs(int(match[1])):
-                (folder / name).unlink(missing_ok=True)
-    except OSError:  # no folder yet, or one that we may not tidy
-        return
+    for folder in folders:
+        with suppress(OSError):  # no folder yet, or one that we may not tidy
+            for name in os.listdir(folder):  # noqa: PTH208 - of each start
+                if (match := draft.fullmatch(name)) and not _runs(int(match[1])):
+                    (folder / name).unlink(missing_ok=True)
 
 
 def _runs(process: int) -> bool:
@@ -109,7 +108,7 @@ def new_file(file: Path, over: bool = False) -> Iterator[Path]:
     if target.exists() and not target.is_file():
         raise CoachError(f"{file} is not a plain file, so it was left alone.")
     draft = target.with_name(f".{target.name}.{os.getpid()}")
-    sweep(target.parent, re.escape(target.name))
+    sweep(target.parent, names=re.escape(target.name))
     try:
         draft.unlink(missing_ok=True)
         os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))

@@ -16,6 +16,7 @@ from coach.store.back_and_forth import Turning, history, is_gone, newest
 from coach.store.changes import Act, Busy, Waits, as_row, part, row_of, sentences, transaction, view
 from coach.store.forgetting import Forgotten, Place, Survey, forget
 from coach.store.rows import E, Rows
+from coach.writing import sweep
 
 LEAST: Final = (3, 24, 0)
 """The least SQLite: the first with INSERT … ON CONFLICT DO UPDATE."""
@@ -47,6 +48,7 @@ class Store:
         if sqlite3.sqlite_version_info < LEAST:
             least = ".".join(map(str, LEAST))
             raise CoachError(f"coach needs SQLite {least}; here is {sqlite3.sqlite_version}.")
+        sweep(home, home / "backups")
         return cls(database.connect(home, now.date()), window)
 
     def close(self) -> None:

@@ -30,7 +30,6 @@ from coach.subjects.road import RoadSubject
 from coach.subjects.season import SeasonSubject
 from coach.subjects.versions import VersionsSubject
 from coach.subjects.week import WeekSubject
-from coach.writing import sweep
 
 if TYPE_CHECKING:
     from coach.search.finder import Finder
@@ -185,8 +184,6 @@ class Coach:
     @classmethod
     def open(cls, home: Path, now: Callable[[], datetime], window: str = "") -> Coach:
         """The coach of the applicant in this folder, in a window. Raises CoachError."""
-        for folder in (home, home / "backups"):
-            sweep(folder)
         store = Store.open(home, now(), window)
         try:
             store.grow([*declared().values(), TEXTS])

@@ -30,7 +30,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
 from textual.message import Message
 
-from screens.terminal.ending import ENDING, Ending
+from screens.terminal.ending import Ending, held_back
 from screens.terminal.keyboard import Alarm, Pieces, read_keys
 from screens.terminal.pacing import Pacer
 from screens.terminal.picture import HIDE, SHOW, Picture
@@ -166,12 +166,8 @@ class CellDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal; nothing is sent before there is a picture."""
-        # A signal waits until it is caught: half taken, nobody would give the terminal back.
-        signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
-        try:
+        with held_back():
             self._take_terminal()
-        finally:
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
 
     def _take_terminal(self) -> None:
         writer = self._writer_thread

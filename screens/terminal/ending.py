@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import Timer
 from types import FrameType
 from typing import Final
 
-ENDING: Final = (signal.SIGTERM, signal.SIGHUP)
+_NUMBERS: Final = (signal.SIGTERM, signal.SIGHUP)
 _GRACE_S: Final = 3.0
 Handler = Callable[[int, FrameType | None], object] | int | None
 """What a signal does."""
+
+
+@contextmanager
+def held_back() -> Iterator[None]:
+    """Lets a signal wait: nobody gives a terminal back that is half taken."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, _NUMBERS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _NUMBERS)
 
 
 class Ending:
@@ -28,7 +39,7 @@ class Ending:
 
     def catch(self) -> None:
         """Take over the signals, unless the shell said to ignore them (nohup)."""
-        for number in ENDING:
+        for number in _NUMBERS:
             if signal.getsignal(number) is not signal.SIG_IGN:
                 self._handlers[number] = signal.signal(number, self._signalled)
 
