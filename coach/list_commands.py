@@ -55,6 +55,14 @@ TOLD: Final = (
 """The same on the command line: words, act, what says it, what gives it."""
 EVERYWHERE: Final = (
     *(Command(*row, *told) for row, told in zip(BACK, TOLD, strict=True)),
+    Command(
+        *("backups", "b", "backups", "See the copies of everything; make one, go back to one."),
+        *("backup_acts.backups()", ("history",), 20),
+        words="backups",
+        act="backups.backups",
+        says="backups.backups",
+        gives="backups",
+    ),
     Command("copy", "Y", "", "Copy the link, question or line, over SSH too.", "copy"),
     Command("mouse", "B", "", "Take clicks, or leave the mouse to the terminal.", "mouse"),
 )

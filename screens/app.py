@@ -16,7 +16,7 @@ from textual.geometry import Offset
 from textual.screen import ModalScreen
 from textual.widget import AwaitMount
 
-from coach.records import Hit
+from coach.records import CoachError, Hit
 from coach.subjects.coach import Coach
 from screens.keys import EVERYWHERE, bindings, command_of, extra_entries
 from screens.left import leave, left_at
@@ -39,6 +39,8 @@ class Jump(NamedTuple):
     to: str
 
 
+KEPT_EACH_S = 60.0
+"""How often it is looked whether the copy of the day is to be made."""
 UNSEEN_S = 2.0
 """Longest time in which the page for the next start is painted without being sent."""
 
@@ -97,6 +99,7 @@ class CoachApp(TerminalApp):
 
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_again)
+        self.set_interval(KEPT_EACH_S, lambda: self.run_worker(self._keep_daily, thread=True))
         self.use_theme(self.coach.setting("theme") or "terminal")
         if not self.coach.profile.answers:
             from screens.pages.welcome import Welcome
@@ -106,6 +109,14 @@ class CoachApp(TerminalApp):
             from screens.pages.beginning import say_tip
 
             self.call_after_refresh(say_tip, self)
+
+    def _keep_daily(self) -> None:
+        """The copy of the day, away from the keys; what fails there is said and stops nothing."""
+        try:
+            self.coach.keep_daily()
+        except CoachError as error:
+            if isinstance(page := self.screen, Page):
+                self.call_from_thread(page.footer.say, f"No copy of the day: {error}", "warn")
 
     def _welcomed(self, answer: bool | None) -> None:
         from screens.pages.questions import first_questions

@@ -90,10 +90,19 @@ def _run(home: Path, asked: Opening, look: str, painted: Painted | None) -> int:
             run(app)
         else:
             app.run(mouse=app.mouse)
+        if not asked.demo:
+            _keep_daily(coach)
     finally:
         coach.close()
     _keep_picture(app, home, asked, look)
     return app.return_code or 0
+
+
+def _keep_daily(coach: Coach) -> None:
+    try:
+        coach.keep_daily()
+    except CoachError as error:
+        print(f"coach: no copy of the day was made: {error}", file=sys.stderr)
 
 
 def make_app(

@@ -78,6 +78,7 @@ LINES = {
     "export summary": "-",
     "money tell": "280 pkr",
     "backup": "all.db",
+    "restore": "newest",
     "soap rehearse": "monday 10:00",
     "soap pick": PROGRAM,
     "soap read": "list.txt --allowed",

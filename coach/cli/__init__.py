@@ -19,7 +19,7 @@ from coach.cli.plain import plain
 from coach.cli.rows import ALONE, LINES, TAKES_MORE
 from coach.cli.shapes import as_json
 from coach.commands import Command
-from coach.records import CoachError
+from coach.records import CoachError, Unusable
 from coach.saying.signs import in_sight, write_what_fits
 from coach.saying.text import Answer, Line, Text
 from coach.subjects.coach import Coach, at
@@ -28,6 +28,8 @@ from coach.typed_days import parsed_day
 
 YEARS: Final = range(1990, 2101)
 """In which a day may lie that coach acts on; dates beyond cannot be reckoned with."""
+ON_TROUBLE: Final = ("backups", "restore", "doctor")
+"""Commands that answer beside a file that cannot be used."""
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
@@ -69,8 +71,7 @@ def main(args: argparse.Namespace, **more: object) -> int:
     command = command_of(args)
     write_what_fits()
     try:
-        home = places.home(getattr(args, "home", None), os.environ)
-        coach = Coach.open(home, at(day_of(args)), places.window())
+        coach = _opened(args, command)
         coach.waits.says = _remark
         try:
             if command:
@@ -82,11 +83,34 @@ def main(args: argparse.Namespace, **more: object) -> int:
                     _tell(coach, command, result, getattr(args, "json", False), content)
                 if isinstance(result, Answer) and result.when_told:
                     result.when_told()
+            _keep_daily(coach)
         finally:
             coach.close()
         return 0
     except CoachError as error:
         return failed(error)
+
+
+def _opened(args: argparse.Namespace, command: Command | None) -> Coach:
+    """The coach of the data folder; beside a file that cannot be used an empty one, where the
+    command is about that. Raises CoachError."""
+    home, now = places.home(getattr(args, "home", None), os.environ), at(day_of(args))
+    try:
+        return Coach.open(home, now, places.window())
+    except Unusable as error:
+        if command is None or command.words not in ON_TROUBLE:
+            raise
+        from coach.subjects.backups import beside
+
+        return beside(home, now, error)
+
+
+def _keep_daily(coach: Coach) -> None:
+    """The copy of the day, after its first act; what fails there is said, and stops nothing."""
+    try:
+        coach.keep_daily()
+    except CoachError as error:
+        _remark(f"coach: no copy of the day was made: {error}")
 
 
 @contextmanager

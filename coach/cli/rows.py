@@ -147,6 +147,9 @@ LINES: Final = (
         "export", "Write a list, programs, facts, or a page for a mentor.", "saying.files.take_out"
     ),
     line("backup", "Copy everything into one file.", "history.backup", gives="backup"),
+    line(
+        "restore", "Put a copy in the place of everything.", "backups.restore", "backups.restored"
+    ),
     line("doctor", "Show the health of your data and of the facts.", "history.doctor"),
     line(
         "demo", "Open the app on an example applicant.", "demo.write", "history.demo", gives="demo"

@@ -89,6 +89,20 @@ class CoachError(Exception):
     """Something the user can mend, said in one sentence; nothing was changed."""
 
 
+class Unusable(CoachError):
+    """The applicant's file as it is cannot be used, or not for this."""
+
+    def __init__(self, text: str, kind: str) -> None:
+        super().__init__(text)
+        self.kind = kind
+        """damaged, empty, foreign, newer, locked, full, read-only, or other."""
+
+    @property
+    def can_be_had_back(self) -> bool:
+        """Whether a copy, or what can still be read, may take its place."""
+        return self.kind in ("damaged", "empty")
+
+
 class Evidence(Record):
     """One fact with how sure it is: value or range, status, source key and as-of date."""
 

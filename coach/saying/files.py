@@ -18,7 +18,7 @@ from coach.saying.text import Answer, notes
 from coach.subjects.coach import Coach
 from coach.subjects.options import Force, Opt
 from coach.wording import counted, hours
-from coach.writing import is_typed, write_file
+from coach.writing import is_typed, place, write_file
 
 LETTER: Final = 3800
 """Signs of the page for a mentor: it is read on a phone, and passes every messenger whole."""
@@ -28,7 +28,15 @@ ASK: Final = (
 )
 AFTER: Final = "The letter ends here; what is for no line of it goes below."
 FILE_WORDS: Final = f"{', '.join(FORMATS)}, or - for the screen"
-SHEET_WORDS: Final = f"{', '.join(SHEETS)}, or summary: one page for a mentor"
+EVERYTHING: Final = "everything"
+SHEET_WORDS: Final = (
+    f"{', '.join(SHEETS)}; summary: one page for a mentor; everything: all that is kept, into a "
+    ".json file or a folder of CSV files"
+)
+WHOLE: Final = (
+    "scores, failures, visa, people, notes and the history; keep it private. `coach import "
+    "everything` takes it in where nothing is kept yet."
+)
 
 
 def of_log(
@@ -44,7 +52,7 @@ def of_log(
 
 def take_out(
     coach: Coach,
-    kind: Annotated[str, Opt(SHEET_WORDS, "KIND", choices=(*SHEETS, "summary"))],
+    kind: Annotated[str, Opt(SHEET_WORDS, "KIND", choices=(*SHEETS, "summary", EVERYTHING))],
     file: Annotated[str, Opt(FILE_WORDS, "FILE")],
     form: Annotated[
         Literal["csv", "xlsx", "md", "json"] | None,
@@ -54,6 +62,8 @@ def take_out(
     force: Force = False,
 ) -> Answer:
     """Writes one thing to a file, or prints it, and says what it contains."""
+    if kind == EVERYTHING:
+        return everything(coach, file, force)
     is_summary = kind == "summary"
     allowed = (".md",) if is_summary else FORMATS
     ending = _ending(file, form, allowed, f"coach export {kind}")
@@ -76,6 +86,13 @@ def take_out(
     if is_typed(file):
         return Answer(data | printed, notes(*more))
     return Answer(data, notes(f"Written to {file}, for you alone.", *more))
+
+
+def everything(coach: Coach, file: str, force: bool) -> Answer:
+    """Writes all that is kept as plain tables."""
+    count = coach.backups.write_everything(Path(file).expanduser(), force)
+    told = notes(f"{counted(count, 'row')} written to {place(file)}: {WHOLE}")
+    return Answer({"kind": EVERYTHING, "file": file, "rows": count}, told)
 
 
 def _ending(file: str, form: str | None, allowed: tuple[str, ...], what: str) -> str:

@@ -14,6 +14,7 @@ from coach.files.importing import Difference, Preview
 from coach.files.tables import OLE, ZIP, called, plain, read_bytes
 from coach.records import CoachError, Record
 from coach.rules.fields import in_words
+from coach.saying.files import EVERYTHING
 from coach.saying.program_page import read_text_of
 from coach.saying.ranking import ranks
 from coach.saying.text import Answer, notes, rows
@@ -21,11 +22,12 @@ from coach.subjects.coach import Coach
 from coach.subjects.files import KINDS, Told
 from coach.subjects.options import Opt
 from coach.subjects.pages import LONGEST
-from coach.wording import cut
+from coach.wording import counted, cut
 
 RANKS: Final = {"ranks": "your rank list, the first choice first"}
 """What goes in by the door of `coach rank paste`."""
-KIND_WORDS: Final = "; ".join(f"{kind}: {words}" for kind, words in (KINDS | RANKS).items())
+WHOLE: Final = {EVERYTHING: "what `coach export everything` wrote"}
+KIND_WORDS: Final = "; ".join(f"{kind}: {words}" for kind, words in (KINDS | RANKS | WHOLE).items())
 READ: Final = ".csv, .xlsx, .xls, .ods or .json; - for what is typed"
 WORDS: Final = f"a file ({READ}), before it its kind where it should be that one ({KIND_WORDS})"
 TEXTS: Final = ("", ".txt", ".md")
@@ -78,6 +80,10 @@ def bring_in(
     file = Path(name).expanduser()
     if kinds == [*RANKS]:
         return _ranked(coach, file, how)
+    if kinds == [EVERYTHING]:
+        count = coach.backups.read_everything(file)
+        taken = f"{counted(count, 'row')} taken in from {file}: all that was kept there."
+        return Answer({"kind": EVERYTHING, "rows": count, "changed": True}, rows([taken]))
     content = read_bytes(file)
     is_text = not kinds and file.suffix in TEXTS and not content.startswith((ZIP, OLE))
     is_text = is_text and not _is_list(coach, file, how, content)

@@ -31,6 +31,8 @@ Patch = Mapping[str, Mapping[str, Record | None]]
 TODAY: Final = "today"
 WHO: Final = "who"
 TICKED_FOR: Final = "ticked_for"
+RESTORED: Final = "restored"
+"""The setting that says when a copy last took the place of the file."""
 
 
 class Given(Inputs):
@@ -53,6 +55,9 @@ class Given(Inputs):
         self._unseen = False
         """Whether another window's change was taken in that `refresh` did not tell yet."""
         self._newest = store.newest()
+        self._restored = store.setting(RESTORED)
+        self.has_acted = False
+        """Whether anything was done here since it was opened."""
 
     @property
     def today(self) -> date:
@@ -116,6 +121,7 @@ class Given(Inputs):
         with self.deciding():
             with self.store.act(title, self.now()) as act:
                 yield act
+            self.has_acted = True
             self.take_in()
 
     @contextmanager
@@ -124,6 +130,7 @@ class Given(Inputs):
         with self.deciding():
             with self.store.together(self.now()) as act:
                 yield act
+            self.has_acted = True
             self.take_in()
 
     def keep(self, title: str, rows: Rows[E], entries: Iterable[E]) -> bool:
@@ -148,7 +155,7 @@ class Given(Inputs):
         """Takes in what another window changed."""
         if (file := self.store.version()) != self._file:
             self._file = file
-            self._unseen |= self.take_in()
+            self._unseen |= self.begin_again() or self.take_in()
 
     def value_of(self, node: Node, make: Callable[..., T]) -> T:
         """The value of a derived property, all that it reads of one moment."""
@@ -159,6 +166,15 @@ class Given(Inputs):
             if not self._assumed:
                 self._look()
             return super().value_of(node, make)
+
+    def begin_again(self) -> bool:
+        """Makes everything old where a copy took the place of the file; whether one did."""
+        restored = self.store.setting(RESTORED)
+        if restored == self._restored:
+            return False
+        self._restored, self._newest = restored, self.store.newest()
+        self._drop()
+        return True
 
     def take_in(self) -> bool:
         """Makes old what hangs on rows that acts changed since the last look; whether any did."""

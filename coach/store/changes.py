@@ -12,6 +12,7 @@ from typing import Final
 
 from coach.records import CoachError, replace
 from coach.store.rows import E, Row, Rows
+from coach.store.trouble import told
 
 LARGEST_ROW: Final = 100_000
 """Bytes of one row; a longer one is a mistake, or a file in the wrong place."""
@@ -130,7 +131,7 @@ def sentences() -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, OSError) as error:
-        raise CoachError(f"This could not be saved ({error}); nothing was changed.") from None
+        raise told(error, None, "saved") from None
 
 
 class Act:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from coach.records import Change, CoachError, Done
-from coach.store import database
+from coach.store import backups, database, plain
 from coach.store.back_and_forth import Turning, history, is_gone, newest
 from coach.store.changes import Act, Busy, Waits, as_row, part, row_of, sentences, transaction, view
 from coach.store.forgetting import Forgotten, Place, Survey, forget
@@ -49,7 +49,7 @@ class Store:
             least = ".".join(map(str, LEAST))
             raise CoachError(f"coach needs SQLite {least}; here is {sqlite3.sqlite_version}.")
         sweep(home, home / "backups")
-        return cls(database.connect(home, now.date()), window)
+        return cls(database.connect(home, now), window)
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -79,9 +79,12 @@ class Store:
             )
         ]
         if missing:
+            is_shut = self._value("PRAGMA query_only")  # of a folder that is read-only: in memory
+            connection.execute("PRAGMA query_only = OFF")
             with self.deciding():
                 for statement in missing:
                     connection.execute(statement)
+            connection.execute(f"PRAGMA query_only = {is_shut}")
 
     @contextmanager
     def deciding(self) -> Iterator[None]:
@@ -310,6 +313,34 @@ class Store:
         """A copy of everything in one private file."""
         with sentences():
             return database.backup(self._connection, target)
+
+    def keep_copy(self, home: Path, kind: str, now: datetime) -> Path:
+        """A copy among those of the folder."""
+        with sentences():
+            return backups.keep(self._connection, home, kind, now)
+
+    def differences(self, copy: Store) -> list[backups.Differs]:
+        """What going back to a copy would do, table by table."""
+        return backups.differences(self._connection, copy._connection)
+
+    def become(self, copy: Store, now: datetime) -> None:
+        """Holds all that a copy does from now on; other windows take it in."""
+        with sentences():
+            backups.put_in(copy._connection, self._connection, now)
+
+    def tables(self) -> plain.Tables:
+        """Every row of every table, the history with it."""
+        return plain.tables_of(self._connection)
+
+    def fill(self, tables: plain.Tables) -> None:
+        """Holds these rows, where it is empty."""
+        with sentences():
+            plain.fill(self._connection, tables)
+
+    def begin_anew(self, home: Path, now: datetime) -> Path | None:
+        """Is written as the database of a folder; where the file that was there is now."""
+        with sentences():
+            return backups.begin_anew(self._connection, home, now)
 
     def integrity(self) -> str:
         """`ok`, or what SQLite finds wrong with the file."""

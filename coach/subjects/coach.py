@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from coach.subjects.advice import AdviceSubject
     from coach.subjects.after import AfterSubject
     from coach.subjects.applying import ApplyingSubject
+    from coach.subjects.backups import BackupsSubject
     from coach.subjects.calendar import CalendarSubject
     from coach.subjects.couples import CouplesSubject
     from coach.subjects.deciding import DecidingSubject
@@ -70,15 +71,7 @@ BY_NAME: Final = 80.0
 FIRST: Final = 5
 """Things found that stand before what is only near."""
 KINDS: Final = (
-    "answer",
-    "resource",
-    "program",
-    "task",
-    "person",
-    "date",
-    "rule",
-    "command",
-    "page",
+    *("answer", "resource", "program", "task", "person", "date", "rule", "command", "page"),
 )
 """What can be found."""
 
@@ -156,6 +149,8 @@ class Coach:
     """Ways to an order of it."""
     advice: Door[AdviceSubject] = Door()
     """Answers to questions."""
+    backups: Door[BackupsSubject] = Door()
+    """Copies of everything."""
     paper: Door[PaperSubject] = Door()
     """The week on paper, and a letter to a mentor."""
     files: Door[FilesSubject] = Door("logs", "programs", "profile")
@@ -224,6 +219,12 @@ class Coach:
             self.forecasting.work_out()
         else:
             self.applying.work_out(answer)
+
+    def keep_daily(self) -> None:
+        """Copies everything once on a day on which something was done. Raises CoachError."""
+        if self._state.has_acted:
+            self._state.has_acted = False
+            self.backups.keep_daily()
 
     def refresh(self) -> bool:
         """Takes in a new day and what another window changed; whether there was either."""

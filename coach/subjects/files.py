@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
@@ -25,6 +26,7 @@ from coach.files.taking import Importing, checked_columns
 from coach.logs.read_facts import READ_FACTS
 from coach.logs.told_columns import TOLD_COLUMNS, ToldColumn
 from coach.records import CoachError, Record, replace
+from coach.store.backups import BEFORE_IMPORT
 from coach.subjects.options import Subject
 
 if TYPE_CHECKING:
@@ -264,6 +266,9 @@ class FilesSubject(Subject):
                 f"{len(shown.skipped)} rows cannot be used (row {first.row}: {first.why}), so "
                 "nothing was taken; --preview lists them."
             )
+        if self._state.began:
+            with suppress(CoachError):  # undo takes an import back as well
+                self._state.store.keep_copy(self._state.home, BEFORE_IMPORT, self._state.now())
         with self._state.act(shown.title) as act:
             for name, field in shown.remembered.items():
                 act.put(TOLD_COLUMNS, ToldColumn(name, field))

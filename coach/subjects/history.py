@@ -15,10 +15,10 @@ from coach.logs import with_words
 from coach.logs.versions import TEXTS
 from coach.records import Change, Done, replace
 from coach.store.back_and_forth import Turning
+from coach.store.backups import BY_HAND
 from coach.store.changes import NEVER_BACK, NEVER_COPIED
 from coach.subjects.options import FromState, Opt, Subject
 from coach.subjects.season import SeasonSubject
-from coach.writing import unused
 
 UNTOLD: Final = (TEXTS.name, NEVER_BACK, NEVER_COPIED)
 """Tables that the history does not tell."""
@@ -95,6 +95,7 @@ class HistorySubject(Subject):
         with self._state.deciding():
             with self._state.store.turning(self._state.now()) as turning:
                 yield turning
+            self._state.has_acted = True
             self._state.take_in()
 
     def doctor(
@@ -177,8 +178,9 @@ class HistorySubject(Subject):
     ) -> Path:
         """Copies everything into one private file."""
         state = self._state
-        target = file or unused(state.home / "backups" / f"coach-{state.today}.db")
-        return state.store.backup(target)
+        if file:
+            return state.store.backup(file)
+        return state.store.keep_copy(state.home, BY_HAND, state.now())
 
 
 def _told(done: Done) -> Done:

@@ -41,7 +41,7 @@ def an_older_file(home: Path, acts: list[dict[str, object]]) -> list[dict[str, o
     """A file of version 5 with these acts on its profile; the answers after each of them."""
     after: list[dict[str, object]] = []
     kept: dict[str, object] = {}
-    with closing(database.connect(home, NOW.date())) as new:
+    with closing(database.connect(home, NOW)) as new:
         new.close()
     (home / places.DATABASE).unlink()
     file = Database(home / places.DATABASE)
@@ -110,4 +110,4 @@ def test_the_older_file_is_copied_first(tmp_path: Path) -> None:
     an_older_file(tmp_path, [{"step1.passed": True}])
     Store.open(tmp_path, NOW).close()
     (copy,) = (tmp_path / "backups").iterdir()
-    assert copy.name == "before-6-2026-11-01.db"
+    assert copy.name == "before-6-2026-11-01T120000.db"

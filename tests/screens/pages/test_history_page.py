@@ -118,3 +118,20 @@ def test_two_windows_of_the_real_program_see_each_others_acts(start: Callable[..
     for window in (here, there):
         window.press("q")
         assert window.wait_end() == 0
+
+
+async def test_copies_are_made_and_gone_back_to_after_a_look(marked: CoachApp) -> None:
+    async with marked.run_test(size=(80, 24)) as pilot:
+        count = marks(marked)
+        await press(pilot, "Z", "b", "enter")
+        assert "Everything is in" in text(marked)
+        await press(pilot, "escape", "u")
+        assert marks(marked) == count - 1
+        await press(pilot, "b", "j")
+        assert "by hand: " in text(marked)
+        await press(pilot, "enter")
+        assert "Go back to coach-" in text(marked) and "Marks: 1 comes back" in text(marked)
+        await press(pilot, "y")
+        assert marks(marked) == count and "What was there is kept as before-restore-" in text(
+            marked
+        )

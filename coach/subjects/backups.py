@@ -1,0 +1,141 @@
+"""Copies of everything: made by themselves, listed, and put back; and what can be had back of a
+file that cannot be used."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Final
+
+from coach import places
+from coach.facts.book import Facts
+from coach.facts.compile import compiled
+from coach.logs import declared
+from coach.logs.versions import TEXTS
+from coach.records import CoachError, Record, Unusable
+from coach.state import State
+from coach.store import backups, database, plain
+from coach.store.backups import Backup as Backup, Differs as Differs
+from coach.store.store import Store
+from coach.subjects.coach import Coach
+from coach.subjects.options import Opt, Subject
+
+NOTHING: Final = "nothing"
+"""What takes the place of a file that cannot be used where one begins anew."""
+NAME: Final = "the name of a copy, or newest; alone it says what there is"
+OFFERED: Final = 3
+"""Copies that are offered for a file that cannot be used."""
+
+
+class Restored(Record):
+    """What putting a copy in the place of everything did, or would do."""
+
+    name: str
+    changes: tuple[Differs, ...] = ()
+    kept: str = ""
+    """The copy of what was there before."""
+    is_done: bool = False
+    offers: tuple[Backup, ...] = ()
+    """Where none was named: sound copies, the newest first."""
+
+
+class BackupsSubject(Subject):
+    """Copies of everything, and what can be had back."""
+
+    trouble: Unusable | None = None
+    """Why the file of the folder is not open."""
+
+    @property
+    def _home(self) -> Path:
+        return self._state.home
+
+    def backups(self) -> list[Backup]:
+        """Every copy in the data folder, the newest first, and what each holds."""
+        return backups.listed(self._home)
+
+    def restore(
+        self,
+        name: Annotated[str, Opt(NAME, "NAME", flag="name")] = "",
+        preview: Annotated[bool, Opt("say what would change, only")] = False,
+    ) -> Restored:
+        """Puts a copy in the place of everything; what is there now is kept as a copy first."""
+        if not name:
+            sound = [copy for copy in self.backups() if copy.ok][:OFFERED]
+            return Restored("", offers=tuple(sound))
+        copy, called = self._copy(name)
+        try:
+            if self.trouble:
+                return self._instead(copy, called, preview)
+            changes = tuple(self._state.store.differences(copy))
+            if preview or not changes:
+                return Restored(called, changes)
+            now = self._state.now()
+            kept = self._state.store.keep_copy(self._home, backups.BEFORE_RESTORE, now)
+            self._state.store.become(copy, now)
+            self._state.begin_again()
+            return Restored(called, changes, kept.name, is_done=True)
+        finally:
+            copy.close()
+
+    def _copy(self, name: str) -> tuple[Store, str]:
+        """What a copy holds, with the tables of this release; and what it is called."""
+        if name == NOTHING and self.trouble:
+            return self._empty()
+        file = backups.find(self._home, name)
+        copy = Store(backups.in_memory(file))
+        copy.grow([*declared().values(), TEXTS])
+        return copy, file.name
+
+    def _instead(self, copy: Store, called: str, preview: bool) -> Restored:
+        """Puts a copy in the place of a file that cannot be used, which is moved aside."""
+        if not (self.trouble and self.trouble.can_be_had_back):
+            raise self.trouble or CoachError(f"{called} cannot be put back here.")
+        empty, _ = self._empty()
+        changes = tuple(empty.differences(copy))
+        if preview:
+            return Restored(called, changes)
+        kept = copy.begin_anew(self._home, self._state.now())
+        return Restored(called, changes, kept.name if kept else "", is_done=True)
+
+    def write_everything(self, target: Path, force: bool) -> int:
+        """Writes all that is kept as plain tables; how many rows. Raises CoachError."""
+        tables = self._state.store.tables()
+        plain.write(tables, target, force)
+        return sum(map(len, tables.values()))
+
+    def read_everything(self, source: Path) -> int:
+        """Takes in what `write_everything` wrote, where nothing is kept yet; how many rows. Raises
+        CoachError."""
+        tables = plain.read(source)
+        if self._state.store.first_change():
+            raise CoachError(
+                "Something is kept here already; take everything in where nothing is: "
+                f"coach --home NEW_FOLDER import everything {source}"
+            )
+        copy, _ = self._empty()
+        copy.fill(tables)
+        self._state.store.become(copy, self._state.now())
+        self._state.begin_again()
+        copy.close()
+        return sum(map(len, tables.values()))
+
+    def _empty(self) -> tuple[Store, str]:
+        store = Store(database.in_memory())
+        store.grow([*declared().values(), TEXTS])
+        return store, NOTHING
+
+    def keep_daily(self) -> Path | None:
+        """The copy of a day, where there is none yet. Raises CoachError."""
+        return backups.keep_daily(self._home, self._state.now())
+
+
+def beside(home: Path, now: Callable[[], datetime], trouble: Unusable) -> Coach:
+    """An empty coach beside a file that cannot be used: for its health, its copies, and to put one
+    back. It keeps nothing."""
+    store = Store(database.in_memory())
+    store.grow([*declared().values(), TEXTS])
+    coach = Coach(State(Facts(compiled(places.cache(os.environ), home)), store, now, home))
+    coach.backups.trouble = trouble
+    return coach
