@@ -76,11 +76,11 @@ def write(tables: Tables, target: Path, force: bool) -> None:
     if target.exists() and not force and (not target.is_dir() or any(target.iterdir())):
         raise CoachError(f"{target} is there already; name another folder, or add --force.")
     places.make_private(target)
-    about = [{"name": "schema", "value": database.VERSION}]
-    for table, rows in {ABOUT: about, **tables}.items():
-        names: list[Value] = [*rows[0]] if rows else []
-        lines: list[list[Value]] = [names, *([*row.values()] for row in rows)]
-        text = "".join(f"{','.join(_cell(value) for value in line)}\n" for line in lines)
+    about: Tables = {ABOUT: [{"name": "schema", "value": database.VERSION}]}
+    for table, rows in {**about, **tables}.items():
+        names = [*rows[0]] if rows else []
+        lines = [map(_cell, names), *(map(_cell, row.values()) for row in rows)]
+        text = "".join(f"{','.join(line)}\n" for line in lines)
         write_file(target / f"{table}.csv", text.encode(), force)
 
 
