@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from coach.records import Change, CoachError, Done
-from coach.store import backups, database, plain
+from coach.store import database
 from coach.store.back_and_forth import Turning, history, is_gone, newest
-from coach.store.changes import Act, Busy, Waits, as_row, part, row_of, sentences, transaction, view
+from coach.store.changes import Act, Waits, as_row, part, row_of, sentences, transaction, view
+from coach.store.copying import Copying
 from coach.store.forgetting import Forgotten, Place, Survey, forget
 from coach.store.rows import E, Rows
 from coach.writing import sweep
@@ -29,7 +30,7 @@ NEWEST_BY_TABLE: Final = (
 """From table to table by the index: it does not grow with the history."""
 
 
-class Store:
+class Store(Copying):
     """Reads and changes one applicant's database."""
 
     def __init__(self, connection: sqlite3.Connection, window: str = "") -> None:
@@ -289,7 +290,7 @@ class Store:
     def set_setting(self, key: str, value: str) -> None:
         """Keeps a setting, once no other window writes; settings are not part of the history."""
         self._later[key] = value
-        with suppress(Busy), self.deciding():
+        with suppress(CoachError), self.deciding():
             pass
 
     def kept(self, name: str) -> str | None:
@@ -308,43 +309,6 @@ class Store:
     def aside(self) -> list[tuple[str, str]]:
         """Table and key of rows that did not fit their columns when these became checked."""
         return self._connection.execute("SELECT table_name, row_key FROM aside").fetchall()
-
-    def backup(self, target: Path) -> Path:
-        """A copy of everything in one private file."""
-        with sentences():
-            return database.backup(self._connection, target)
-
-    def keep_copy(self, home: Path, kind: str, now: datetime) -> Path:
-        """A copy among those of the folder."""
-        with sentences():
-            return backups.keep(self._connection, home, kind, now)
-
-    def differences(self, copy: Store) -> list[backups.Differs]:
-        """What going back to a copy would do, table by table."""
-        return backups.differences(self._connection, copy._connection)
-
-    def become(self, copy: Store, now: datetime) -> None:
-        """Holds all that a copy does from now on; other windows take it in."""
-        with sentences():
-            backups.put_in(copy._connection, self._connection, now)
-
-    def tables(self) -> plain.Tables:
-        """Every row of every table, the history with it."""
-        return plain.tables_of(self._connection)
-
-    def fill(self, tables: plain.Tables) -> None:
-        """Holds these rows, where it is empty."""
-        with sentences():
-            plain.fill(self._connection, tables)
-
-    def begin_anew(self, home: Path, now: datetime) -> Path | None:
-        """Is written as the database of a folder; where the file that was there is now."""
-        with sentences():
-            return backups.begin_anew(self._connection, home, now)
-
-    def integrity(self) -> str:
-        """`ok`, or what SQLite finds wrong with the file."""
-        return str(self._value("PRAGMA quick_check(1)"))
 
     def _value(self, query: str, *values: str) -> Any:
         row = self._connection.execute(query, values).fetchone()

@@ -128,6 +128,7 @@ class BackupsSubject(Subject):
 
     def keep_daily(self) -> Path | None:
         """The copy of a day, where there is none yet. Raises CoachError."""
+        self._state.has_acted = False
         return backups.keep_daily(self._home, self._state.now())
 
 

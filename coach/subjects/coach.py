@@ -223,7 +223,6 @@ class Coach:
     def keep_daily(self) -> None:
         """Copies everything once on a day on which something was done. Raises CoachError."""
         if self._state.has_acted:
-            self._state.has_acted = False
             self.backups.keep_daily()
 
     def refresh(self) -> bool:
