@@ -170,16 +170,21 @@ def _prepare(connection: sqlite3.Connection, path: Path | None, now: datetime) -
     if version > VERSION:
         raise _newer(path)
     if path:
-        if version:
-            check(connection, path)
-        if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
-            connection.execute("PRAGMA journal_mode = WAL")
+        _make_sure(connection, path, version, now)
     if version < VERSION:
-        if path and version:
-            copy = path.parent / FOLDER / named(f"before-{version + 1}", now)
-            backup(connection, unused(copy))
         bring_up(connection)
     connection.execute("PRAGMA synchronous = FULL")
+
+
+def _make_sure(connection: sqlite3.Connection, path: Path, version: int, now: datetime) -> None:
+    """That the file is sound, copied before it is migrated, and keeps a journal."""
+    if version:
+        check(connection, path)
+        if version < VERSION:
+            copy = path.parent / FOLDER / named(f"before-{version + 1}", now)
+            backup(connection, unused(copy))
+    if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        connection.execute("PRAGMA journal_mode = WAL")
 
 
 def bring_up(connection: sqlite3.Connection) -> None:

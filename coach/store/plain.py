@@ -78,10 +78,13 @@ def write(tables: Tables, target: Path, force: bool) -> None:
     places.make_private(target)
     about: Tables = {ABOUT: [{"name": "schema", "value": database.VERSION}]}
     for table, rows in {**about, **tables}.items():
-        names = [*rows[0]] if rows else []
-        lines = [map(_cell, names), *(map(_cell, row.values()) for row in rows)]
-        text = "".join(f"{','.join(line)}\n" for line in lines)
-        write_file(target / f"{table}.csv", text.encode(), force)
+        write_file(target / f"{table}.csv", _table(rows).encode(), force)
+
+
+def _table(rows: Sequence[Mapping[str, Value]]) -> str:
+    names = [*rows[0]] if rows else []
+    lines = [map(_cell, names), *(map(_cell, row.values()) for row in rows)]
+    return "".join(f"{','.join(line)}\n" for line in lines)
 
 
 def read(source: Path) -> Tables:
