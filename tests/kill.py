@@ -509,6 +509,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             turn += 1
             try:
                 killer.turn(turn, args.app)
+            except KeyboardInterrupt:  # enough: says how far it came
+                break
             except Exception as error:
                 print(f"seed {args.seed}, turn {turn}: {killer.doing}\n{error!r}")
                 return 1

@@ -16,6 +16,7 @@ from coach.files.columns import known_names, named_as
 from coach.files.layout import laid_out
 from coach.files.program_table import targets
 from coach.files.tables import Table, read_grids
+from coach.records import CoachError
 
 HERE = Path(__file__).parent
 KNOWN = partial(named_as, known=known_names(targets()))
@@ -163,3 +164,14 @@ def test_a_title_above_does_not_hide_the_sign_between_cells(tmp_path: Path) -> N
     file = tmp_path / "a.csv"
     file.write_text("My programs, 2026\n\nACGME id;J-1;% IMG\n1402531188;yes;45,5\n")
     assert table(file).rows[0].cells == ("1402531188", "yes", "45,5")
+
+
+@pytest.mark.parametrize("size", [600, 4304, 5614])
+def test_a_damaged_old_workbook_ends_no_more_than_its_reading(
+    size: int, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.xls"
+    file.write_bytes((HERE / "tracker.xls").read_bytes()[:size])
+    with pytest.raises(CoachError, match="is damaged"):
+        read_grids(file)
+    assert capfd.readouterr().err == ""  # a panic would be painted over the page

@@ -122,6 +122,8 @@ def test_attempts(program: Program) -> None:
     assert gate("attempts", failed, program, attempts_limit="1").outcome == "fail"
     assert gate("attempts", failed, program, attempts_limit="2").outcome == "pass"
     assert gate("attempts", Applicant(), program).outcome == "unknown"
+    used_up = Applicant(step1=Exam(passed=False, attempts=4))
+    assert gate("attempts", used_up, program, attempts_limit="6").outcome == "fail"
 
 
 @pytest.mark.parametrize(
@@ -129,6 +131,7 @@ def test_attempts(program: Program) -> None:
     [
         (Exam(score=240), None, "unknown"),
         (Exam(score=240), "230", "pass"),
+        (Exam(score=230), "230", "pass"),
         (Exam(score=225), "230", "fail"),
         (Exam(), "230", "unknown"),
         (Exam(score=200, day=date(2026, 1, 5)), None, "fail"),
