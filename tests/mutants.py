@@ -179,7 +179,7 @@ MUTANTS: Final = (
     ),
     Mutant(
         "coach/store/database.py",
-        "_take_out(copy, NEVER_COPIED)",
+        "take_out(copy, NEVER_COPIED)",
         "_counts(copy)",
         f"{STORE} tests/coach/soap",
     ),
