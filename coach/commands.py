@@ -69,7 +69,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
             many=True),
     Command("task.wait", "w", "wait", "Say that others have to answer, since when and until when.",
             "task_asks.wait", TASKS, 28, many=True),
-    Command("week.review", "r", "review", "Look back on the week: four questions, two minutes.",
+    Command("week.review", "r", "review", "Look back on the week: a few questions, two minutes.",
             "reviewing.review()", ("week",), 18),
     Command("week.history", "H", "history", "Read weeks looked back on.", "history", ("week",), 30),
     Command("week.print", "W", "print week", "Print the week: a page with boxes, in a file.",

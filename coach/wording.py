@@ -73,6 +73,8 @@ def share_range(low: float, high: float) -> str:
     few, many = share_words(low), share_words(high)
     if few == many:
         return few
+    if many in few:
+        return f"at most {many}"
     if few.count(" ") == many.count(" ") == 1:
         return f"{few.removesuffix(' %')}-{many}"
     return f"{few} to {many}"

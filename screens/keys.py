@@ -3,12 +3,15 @@ does them by `action_do`; the user's own keys reach all bindings through `App.se
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
 from typing import Final
 
 from textual.binding import Binding
 from textual.keys import _character_to_key, format_key
 
+import seed_data
 from coach.commands import COMMANDS, DETAIL, LIST, Command
 from coach.records import Entry, Record
 from screens.registry import PAGES
@@ -17,6 +20,8 @@ EVERYWHERE: Final = ""
 PINNED: Final = 90
 """Commands of this rank and above stay in the footer longest and stand at its end."""
 
+WORDS: Final = Path(seed_data.__file__ or "").with_name("command_words.csv")
+"""Other words by which commands and pages are found."""
 NOTHING: Final[Mapping[str, str]] = {}
 
 
@@ -141,7 +146,11 @@ def _in_words(command: Command) -> str:
 
 def extra_entries() -> list[Entry]:
     """Pages and commands, to be found with everything else."""
-    pages = [Entry("page", page.id, page.title, "page") for page in PAGES.values()]
+    with WORDS.open(encoding="utf-8", newline="") as file:
+        also = {row["command"]: tuple(row["words"].split(";")) for row in csv.DictReader(file)}
+    pages = [
+        Entry("page", page.id, page.title, "page", also.get(page.id, ())) for page in PAGES.values()
+    ]
     of_what = {act.id: f": {page.title}" for page in PAGES.values() for act in page.own}
     return pages + [
         Entry(
@@ -149,7 +158,7 @@ def extra_entries() -> list[Entry]:
             command.id,
             command.text.rstrip(".") + of_what.get(command.id, ""),
             "command",
-            tuple(word for word in (command.label, *command.id.split(".")) if word),
+            (*filter(None, (command.label, *command.id.split("."))), *also.get(command.id, ())),
         )
         for command in every_command()
         if set(command.pages) <= set(PAGES) and not command.id.startswith("go.")

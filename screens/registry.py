@@ -69,7 +69,7 @@ PAGES: Final = {
         PageRow("prepare", "Prepare", "5", "what do I study, collect and write?"),
         PageRow("library", "Library", "6", "which resource helps me now?", "resource"),
         PageRow("profile", "Profile", "7", "who am I?"),
-        PageRow("history", "History", text="what did I do, and what falls back?", under="week"),
+        PageRow("history", "History", text="what did I do, and what falls back?"),
     )
 }
 

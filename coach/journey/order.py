@@ -175,7 +175,7 @@ DIFFERENCES: Final[tuple[Difference, ...]] = (
     _opens_more,
     _leads,
     Only(
-        "this belongs to where you are now, the next to another stage",
+        "this belongs to the stage where you are, the next task does not",
         lambda step, road: step.task.stage == road.stage,
     ),
     _is_short,

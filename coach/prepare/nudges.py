@@ -10,6 +10,7 @@ from coach.logs.letters import COMING, IN_HAND, Letter
 from coach.prepare.board import Board, Further
 from coach.prepare.step import NextStep, gently
 from coach.records import LetterWait, Record, StageKey
+from coach.wording import counted
 
 SETS: Final = {
     "ask": ("state", "asked"),
@@ -162,4 +163,5 @@ def in_words(further: Further, board: Board) -> str:
         else (f"a letter in {further.specialty}")
     )
     done = f", completes {further.completes}" if further.completes else ""
-    return f"{what}: {kinds}; helps at {further.improves}{done}"
+    helps = counted(further.improves, "program")
+    return f"{what}: {kinds}; helps at {helps}{done}"

@@ -205,7 +205,7 @@ def step2ck_mark(person: Person) -> Held:
     """A Step 2 CK score that is a pass by one mark and none by another is asked about."""
     step = taken(person.applicant, "step2ck")
     if not step.is_unclear:
-        return passes("No Step 2 CK score is named of which only the day or you can tell.")
+        return passes("No Step 2 CK score of yours lies between an older and a newer pass mark.")
     hangs = "passed or not hangs on the mark of the day of the test."
     if step.passed is False:
         hangs = f"a pass? The mark of {STEP2CK_MARKS[0][1]} is a third party's."

@@ -71,8 +71,7 @@ def answer_lines(
 ) -> list[Line]:
     """One answer: its words, one's own numbers, what it rests on, and what is next."""
     evidence = coach.advice.evidence(advice)
-    first, *more = evidence.source.split(";")
-    source = coach.library.sources[first].title + f" and {len(more)} more" * bool(more)
+    source = coach.library.named(evidence.source)
     mine = [Line.of(words, "good") for words in own_words(coach, advice, has_time)]
     return parted(
         [Line.of(str(evidence.value))],

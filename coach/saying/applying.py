@@ -13,7 +13,7 @@ from coach.saying.table import Col, programs_columns, programs_table
 from coach.saying.text import ARROW, WIDTH, Line, Text, labelled, notes, rows
 from coach.subjects.applying import Application, Ends, Listed, Query, Signalled, Told, Verifying
 from coach.subjects.coach import Coach
-from coach.wording import brief_range, share_range, share_words
+from coach.wording import STATUS_WORDS, brief_range, share_range, share_words
 
 BASIS: Final = (
     "~yes: visas are estimated from what is known of programs around; rules besides visas are "
@@ -49,7 +49,7 @@ def list_head(listed: Listed) -> list[Line]:
         Line.labelled("Money", " · ".join(_money(listed))),
     ]
     if not isinstance(listed.first_year, UnsetType):
-        lines.append(Line.labelled("Year one", listed.first_year.says[0]))
+        lines.append(Line.labelled("1st year", listed.first_year.says[0]))
     split = [
         f"{share.specialty or 'no specialty'} {share.count}"
         + (" (price not known)" if share.cost is None else f" (USD {share.cost:,.0f})")
@@ -138,24 +138,28 @@ def signalled(coach: Coach, told: Told[Signalled]) -> Text:
     shown = programs_table(coach, [signal.program_id for signal in signals], columns, rows)
     about = {row.specialty: row.note for row in signalled.allowed}
     lines = [*labelled(*told.first), *shown, Line()]
-    for specialty, line in signals_left(signalled, coach.season.year).items():
+    for specialty, line in signals_left(coach, signalled).items():
         lines.append(Line(((f"{specialty}: ", ""), *line.parts), hang=2))
         if note := about[specialty]:
             lines.append(Line.of(note, indent=2))
     return [*lines, *remarks]
 
 
-def signals_left(signalled: Signalled, season: int) -> dict[str, Line]:
+def signals_left(coach: Coach, signalled: Signalled) -> dict[str, Line]:
     """How many signals of each specialty are given and left, and since when that is known."""
     lines = {}
     for row in signalled.allowed:
         tiers = signalled.left[row.specialty]
-        left = ", ".join(f"{count} {tier}" for tier, count in tiers.items() if count)
-        year = "" if row.season == season else f" of {row.season}, check"
+        several = len(tiers) > 1
+        left = ", ".join(
+            f"{count} {tier}" if several else str(count) for tier, count in tiers.items() if count
+        )
+        year = "" if row.season == coach.season.year else f" of {row.season}, check"
         total = sum(count or 0 for count in (row.gold, row.silver, row.single))
         sent = sum(signal.specialty == row.specialty for signal in signalled.signals)
         words = f"{sent} of {total} signals{year}" + (f", left: {left}" if left else "")
-        lines[row.specialty] = Line(((words, ""), (f"  {row.status}, {row.source}", "dim")))
+        who = f"  {STATUS_WORDS[row.status]}, {coach.library.named(row.source)}"
+        lines[row.specialty] = Line(((words, ""), (who, "dim")))
     return lines
 
 
@@ -198,5 +202,5 @@ def asking(query: Query) -> tuple[Line, ...]:
 
 def decide_nothing(verified: Verifying) -> list[Line]:
     """How many missing facts need not be checked."""
-    words = f"{verified.decide_nothing} more missing facts would change nothing."
+    words = f"{verified.decide_nothing:,} other missing facts: no answer would change this list."
     return [Line.of(words, "dim")] if verified.decide_nothing else []

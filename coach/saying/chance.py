@@ -172,8 +172,8 @@ def chance_lines(standing: Standing, coach: Coach) -> list[Line]:
     then = sent_late(standing, coach.applying.stand.left)
     brought = (
         f"{scoring.TIER_MEANS[numbers.tier]}; of a hundred such applications of non-US IMGs "
-        f"{scoring.INVITED[numbers.tier]:.1f} were invited, in 13 specialties at programs that "
-        "were not part of the fit. No program is safe"
+        f"{scoring.INVITED[numbers.tier]:.1f} were invited. That was counted in 13 specialties, "
+        "at programs that this was not worked out from. No program is safe"
     )
     mine = coach.profile.applicant
     counted = [
@@ -183,6 +183,7 @@ def chance_lines(standing: Standing, coach: Coach) -> list[Line]:
         *["a tie to the state"] * (program.state in mine.ties),
     ]
     score = "" if odds.step2_slope else "your Step 2 CK score (it tells nothing here), "
+    said_by = "; ".join(map(coach.library.named, odds.source.split(";")))
     rows: list[tuple[str, str | list[Part | str]]] = [
         ("range", f"{f'sent in time {middle}' if late else middle}, from {ends}: {CHANCE_MEANS}"),
         ("not answered", _unsaid(standing, stands)),
@@ -196,7 +197,7 @@ def chance_lines(standing: Standing, coach: Coach) -> list[Line]:
             f"{score}{scoring.NOT_COUNTED}: nobody has published their effect; they act through "
             "gates and your needs",
         ),
-        ("source", [(f"{odds.source}, {odds.as_of}, estimated", "dim")]),
+        ("source", [(f"{said_by}; {odds.as_of}, estimated", "dim")]),
     ]
     return [title, *labelled(*rows)]
 
@@ -246,6 +247,6 @@ def _plain_words(
     prices = coach.programs.prices(program.specialty)
     if prices and (now := left * chance.mid):
         first, last = prices
-        each = f"USD {first:g}, or USD {first / now:,.0f} for each invitation to expect"
-        more = f"; at USD {last:g} for a late one of many, {last / now:,.0f}"
+        each = f"USD {first:g} an application, about USD {first / now:,.0f} an invitation"
+        more = f"; the last of many cost USD {last:g} each, about USD {last / now:,.0f}"
         yield "money", each + (more if last != first else "")

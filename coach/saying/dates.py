@@ -111,7 +111,7 @@ def event_lines(coach: Coach, event: Event, chance: OnTime | None) -> list[Line]
     """Everything behind one date: days, hour here and there, slack, chance, what decides it."""
     steps = deciding(coach.road.plan, event)
     slack = slack_cell(steps, coach.profile.applicant)
-    source = f"{event.source} · {STATUS_WORDS[event.status]}"
+    source = f"{coach.library.named(event.source)} · {STATUS_WORDS[event.status]}"
     when = labelled(
         ("When", in_zone(event, coach.profile.applicant.time_zone, coach.today)),
         ("Days left", str(max((event.day - coach.today).days, 0))),
@@ -156,4 +156,6 @@ def match_week_lines(coach: Coach, width: int = 0) -> list[Line]:
         lines.append(Line(((at, "strong" if on else ""), (what, "")), indent=1, hang=7))
         if not width:
             lines.append(Line.of(hour.allowed, "dim", indent=8))
-    return lines if width else [*lines, Line.labelled("Source", (SOURCE, "dim"))]
+    return (
+        lines if width else [*lines, Line.labelled("Source", (coach.library.named(SOURCE), "dim"))]
+    )

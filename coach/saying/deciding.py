@@ -12,6 +12,7 @@ from coach.applying.years import Year, Years
 from coach.rules.conditions import needs_visa
 from coach.rules.filters import PLAUSIBLE, most_wanted
 from coach.saying.bars import bar, span
+from coach.saying.rules import labels
 from coach.saying.table import LEAST_TITLE, Col, table
 from coach.saying.text import ARROW, ROOM, Line, head, notes, parted
 from coach.subjects.applying import Stand
@@ -46,6 +47,7 @@ SCENARIOS: Final = (
     Col("", 2, left=True),
 )
 OUTCOME_SIGNS: Final = {"pass": "ok", "drop": "no", "unknown": "?"}
+SIGNS_MEAN: Final = "ok: lets you through. no: drops you. ?: hangs on what is not known yet."
 COLUMNS_MEAN: Final = (
     "opens: closed now, open then. sure: open now, and a gate that nobody has stated passes then. "
     "gain: in the value of the list (0-100) for the same money."
@@ -94,7 +96,7 @@ def _time(days: float) -> str:
 def scenario(coach: Coach, looks: Looks) -> list[Line]:
     """One scenario in full, or every one in a row, and past its day in another."""
     if looks.scenario:
-        return _in_full(looks.scenario)
+        return _in_full(coach, looks.scenario)
     lines = table(SCENARIOS, list(map(_scenario_row, looks.scenarios)), ROOM)
     names = ", ".join(look.scenario.key for look in looks.scenarios)
     more = notes(f"`coach scenario NAME` tells more of one: {names}.")
@@ -114,13 +116,13 @@ def _scenario_row(look: Look) -> tuple[str, ...]:
     return look.scenario.title, what, drawn, past
 
 
-def _in_full(look: Look) -> list[Line]:
+def _in_full(coach: Coach, look: Look) -> list[Line]:
     both: list[Line] = []
     if look.within != look.without:
         sides = look.without, look.within
         both = beside(("without", "with"), [_side(side, _most(sides)) for side in sides])
     sentences = ([Line.of(sentence)] for sentence in scenarios.words(look))
-    source = Line.of(f"Source {look.scenario.source}", "dim")
+    source = Line.of(f"Source {coach.library.named(look.scenario.source)}", "dim")
     return parted([head(look.scenario.title)], *sentences, both, [source])
 
 
@@ -217,7 +219,7 @@ def filters(coach: Coach, seen: AsSeen) -> list[Line]:
     first: list[str] = []
     if wanted := most_wanted(presets):
         keys, number = wanted
-        first = [f"First say {keys} on the profile: {number} of {len(presets)} filters need that."]
+        first = [f"First say {labels(keys)} (Profile): {number} of {len(presets)} need that."]
     if changes:
         more = f"{changes[0].words} ({len(changes[0].passes)} more of {len(presets)})"
         first.append(f"One change would pass most: {more}.")
@@ -230,5 +232,5 @@ def filters(coach: Coach, seen: AsSeen) -> list[Line]:
         for rule in [preset.first, *others] if preset.first else others:
             sign = f"{OUTCOME_SIGNS[rule.outcome]:3}"
             lines.append(Line.of(f"{sign} {rule.detail}", indent=6, hang=4))
-    where = f"Each is {PLAUSIBLE}; yours go to {FILTERS} in the data folder."
-    return parted(*([Line.of(words)] for words in first), lines, [Line.of(where)])
+    where = f"Each is {PLAUSIBLE}; your own filters go into the file {coach.home / FILTERS}."
+    return parted(*([Line.of(words)] for words in (*first, SIGNS_MEAN)), lines, [Line.of(where)])

@@ -12,7 +12,6 @@ from coach.saying.text import (
     APPLY,
     ARROW,
     DOT,
-    OPEN,
     ROOM,
     Line,
     Part,
@@ -23,7 +22,7 @@ from coach.saying.text import (
 )
 from coach.subjects.coach import Coach
 from coach.subjects.hundred import Cohort, Count, Diplomas, Gate, Honest, Hundred, grid
-from coach.wording import STATUS_WORDS, counted, cut, specialty_letters
+from coach.wording import STATUS_WORDS, counted, specialty_letters
 
 WIDE: Final = 114
 """Cells in which all gates stand side by side; with less there are four in a row."""
@@ -32,8 +31,8 @@ SOURCE: Final = 44
 """Letters of a source's title."""
 NOT_PUBLISHED: Final = "not published"
 MEANS: Final = (
-    f"{APPLY} passed   {DOT} did not   {OPEN} nobody publishes it. Each gate has a hundred of its "
-    "own; they are not the same people, and a share of others is no chance of yours."
+    f"{APPLY} passed   {DOT} did not. Each gate has a hundred of its own; they are not the same "
+    "people, and a share of others is no chance of yours."
 )
 UNSURE: Final = "Your profile does not say whether you are a US IMG; these are non-US IMGs."
 NEAREST: Final = (
@@ -66,7 +65,7 @@ def hundred(coach: Coach, answer: Hundred, width: int = ROOM) -> list[Line]:
 
 def _dots(coach: Coach, gates: Sequence[Gate]) -> list[Line]:
     """Gates side by side: title, ten lines of dots, how many."""
-    grids = [grid(gate.count, APPLY, DOT, OPEN) for gate in gates]
+    grids = [grid(gate.count, APPLY, DOT, " ") for gate in gates]
     numbers = [f"{gate.count.of_100} of 100" if gate.count else NOT_PUBLISHED for gate in gates]
     rows = [[_title(coach, gate) for gate in gates], *zip(*grids, strict=True), numbers]
     return [
@@ -94,7 +93,7 @@ def _gate(coach: Coach, gate: Gate) -> Line:
 
 def _cited(coach: Coach, count: Count | Cohort) -> str:
     """Year, people and who says so."""
-    title = cut(coach.library.sources[count.source.split(";")[0]].title, SOURCE)
+    title = coach.library.named(count.source, SOURCE)
     told = f"{title}, {STATUS_WORDS[count.status]}{', check' * (count.status == 'second-hand')}"
     if isinstance(count, Cohort):
         return f"{count.years}, {told}"
@@ -108,7 +107,7 @@ def honest(coach: Coach, year: Honest) -> list[Line]:
     listens = rules["help_lines"]
     return parted(
         [
-            head(f"The honest year: one more attempt, for {year.season}"),
+            head(f"One more attempt, for {year.season}"),
             Line.of(f"{year.low} to {year.high} of 100, by cohorts that are not yours", indent=2),
             Line.of(NEAREST, "dim", indent=2),
             *(_cohort(coach, each) for each in year.cohorts),

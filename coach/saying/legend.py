@@ -26,8 +26,10 @@ TEXT: Final = "text"
 def legend(page: str) -> list[Line]:
     """What stands on a page, first what only it has: its sign or word, and the meaning."""
     rows = _rows()
+    rows = _rows()
     told = {sign: means for pages, sign, means in rows if page in pages}
-    told |= {sign: means for pages, sign, means in rows if not pages}
+    for sign, means in ((sign, means) for pages, sign, means in rows if not pages):
+        told[sign] = f"{told[sign]}; {means}" if sign in told else means
     if log := with_words().get(page):
         heads = _columns(log, told)
         told = {**heads, **told, **heads}
@@ -38,8 +40,10 @@ def legend_of(page: str, text: str) -> list[Line]:
     """What stands in a text that is read: words of texts and of all pages, signs of its page."""
     first, last = dict[str, str](), dict[str, str]()
     for pages, sign, means in _rows():
-        if TEXT in pages or (page in pages and not any(map(str.isalnum, sign))):
+        if TEXT in pages:
             first[sign] = means
+        elif page in pages and not any(map(str.isalnum, sign)):
+            first.setdefault(sign, means)
         elif not pages and sign != CURSOR:
             last[sign] = means
     return [

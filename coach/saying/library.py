@@ -50,10 +50,14 @@ def resource_in_short(resource: Resource, helps: str = "") -> list[Line]:
     return [*labelled(("For", helps)), use, Line.labelled("Tip", resource.tip)]
 
 
-def about_resource(resource: Resource, assessment: Assessment, helps: str = "") -> list[Line]:
+def about_resource(
+    coach: Coach, resource: Resource, assessment: Assessment, helps: str = ""
+) -> list[Line]:
     """Everything behind one resource."""
     sure = f"{STATUS_WORDS[resource.status]} · {resource.as_of}"
-    source = f"{resource.source} · {sure} · address {ADDRESS[resource.url_status]}"
+    source = (
+        f"{coach.library.named(resource.source)} · {sure} · address {ADDRESS[resource.url_status]}"
+    )
     hearsay = resource.kind == "community"
     about = labelled(
         ("Where", resource.url or "no address of its own"),

@@ -148,11 +148,11 @@ def _months(ledger: Ledger) -> list[Line]:
 def _bills(ledger: Ledger) -> list[Line]:
     """What the sums are made of, the day of each and how sure its price is."""
     columns = (
-        Col("by", 9, left=True),
+        Col("pay by", 9, left=True),
         Col("USD", 9),
         Col("what", 9, left=True, least=24),
         Col("at latest", 5, left=True),
-        Col("price", 6, left=True),
+        Col("the price is", 6, left=True),
     )
     rows = [
         (

@@ -162,12 +162,10 @@ def whole(coach: Coach, coming: Coming) -> list[Line]:
 
 def source(coach: Coach, fact: Fact) -> list[Line]:
     """Where it was read, by its title, and how sure that is; nothing of one's own."""
-    first, *more = fact.source.split(";")
-    if (known := coach.library.sources.get(first)) is None:
+    if fact.status == "confirmed":
         return []  # the applicant's own
-    others = f" and {len(more)} more" * bool(more)
     sure = f"{STATUS_WORDS[fact.status]}, {fact.as_of}"
-    words = f"{sure} {DOT} {cut(known.title, LONGEST_TITLE)}{others}"
+    words = f"{sure} {DOT} {coach.library.named(fact.source, LONGEST_TITLE)}"
     return labelled(("Source", [(words, "dim")]))
 
 

@@ -41,7 +41,11 @@ MODULES: Final = {
     "interviews": "interviews",
 }
 """By log, the module of coach/saying that speaks of it."""
-HEADS: Final = {("interviews", "day"): ("Yours", 16), ("interviews", "zone"): ("There", 8)}
+HEADS: Final = {
+    ("exams", "key"): ("Exam", 20),
+    ("interviews", "day"): ("Yours", 16),
+    ("interviews", "zone"): ("There", 8),
+}
 """Of columns that say another thing than their field: the head, and the least cells."""
 EXAMPLES: Final = {
     "exams": "exam step2ck 14 may 2027 target 245 bank 4000",

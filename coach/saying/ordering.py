@@ -125,7 +125,7 @@ def chance(coach: Coach, length: Length) -> list[Line]:
         words = f"The lengths of lists in {length.specialty} are not published for your group."
         return [head(f"{length.specialty}, {ranks}"), Line.of(words, indent=2)]
     known = length.range
-    title = coach.library.sources[known.source].title if known.source else ""
+    title = coach.library.named(known.source)
     return [
         head(f"{length.specialty}, {ranks}"),
         *labelled(

@@ -193,7 +193,7 @@ def _reason_lines(assessment: Assessment) -> list[Line]:
         amount = f"{reason.contribution:+.1f}" if reason.contribution else DOT
         lines.append(Line.labelled(amount, reason.text, (tail, "dim")))
     means = (
-        f"Fit {assessment.fit or 0:.0f} is the same without the prospects. "
+        f"By your wishes alone, without the prospects, it is {assessment.fit or 0:.0f} of 100. "
         f"{assessment.coverage:.0%} of your weights rest on stated facts; estimates carry ~ "
         "and their range, and lose to any fact that you read."
     )
@@ -227,10 +227,10 @@ def _fact_lines(program: Program, coach: Coach) -> list[Line]:
 def _source_lines(program: Program, coach: Coach) -> list[Line]:
     sources = coach.library.sources
     ended = program.closing.source.split(";") if program.closing else ()
-    titles = [(key, sources[key].title) for key in (*program.sources, *ended) if key in sources]
+    titles = [sources[key].title for key in (*program.sources, *ended) if key in sources]
     advice = (
         f"General information as of {program.list_year}, not legal advice. For your case ask "
         "the program, ECFMG or a lawyer."
     )
-    lines = [Line.labelled(key, (title, "dim")) for key, title in titles]
+    lines = [Line.of(title, "dim", indent=2, hang=2) for title in titles]
     return [head("Sources"), *lines, Line.of(advice, "dim", indent=2)]

@@ -154,7 +154,7 @@ def explain(
         resource, assessment = coach.library.resource(key)
         official = resource.kind == "official"
         data |= {"kind": "resource", "*": resource, "**": assessment, "official": official}
-        text = about_resource(resource, assessment)
+        text = about_resource(coach, resource, assessment)
     else:
         raise CoachError(f"There is nothing with the id {key}; `coach search` finds ids.")
     return Answer({"assessment": data}, text)

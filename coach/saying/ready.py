@@ -111,10 +111,8 @@ def _advice(ready: Readiness) -> str:
 
 
 def sourced(coach: Coach, fact: Fact) -> str:
-    """How sure a fact is, its year, and the title of its first source that has one."""
-    sources = coach.library.sources
-    titles = [sources[key].title for key in fact.source.split(";") if key in sources]
-    known = [title.split(" (")[0] for title in titles[:1] if fact.status != "unverified"]
+    """How sure a fact is, its year, and who says it."""
+    known = [coach.library.named(fact.source)] * (fact.status != "unverified")
     return ", ".join([f"{STATUS_WORDS[fact.status]} {fact.as_of[:4]}", *known])
 
 

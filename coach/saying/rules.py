@@ -36,10 +36,9 @@ def rules(coach: Coach, listed: Sequence[Held]) -> list[Line]:
             lines.append(Line.of(f"{GATE_SIGNS[outcome]} {held.detail}", "dim", hang=2))
             continue
         tone = "" if outcome == "unknown" else "warn"
-        first, *more = held.evidence.source.split(";")
-        title = coach.library.sources[first].title + f" and {len(more)} more" * bool(more)
+        title = coach.library.named(held.evidence.source)
         lines += [
-            Line(((f"{GATE_SIGNS[outcome]} ", tone), (held.title, ""), (f"  {held.rule}", "dim"))),
+            Line(((f"{GATE_SIGNS[outcome]} ", tone), (held.title, ""))),
             Line.of(held.detail, indent=2),
             Line.of(f"{ARROW} {way_on(held)}", indent=2, hang=2),
             Line.of(f"{title}, {known(held.evidence)}", "dim", indent=2),
@@ -48,8 +47,13 @@ def rules(coach: Coach, listed: Sequence[Held]) -> list[Line]:
 
 
 def way_on(held: Held) -> str:
-    """The next step, with answers of the profile by their labels."""
-    return re.sub(KEYS, lambda key: f"“{LABELS[key[0]]}”", held.way_on)
+    """The next step, as a page says it."""
+    return labels(held.way_on)
+
+
+def labels(words: str) -> str:
+    """The words with answers of the profile by their labels."""
+    return re.sub(KEYS, lambda key: f"“{LABELS[key[0]]}”", words)
 
 
 def broken(coach: Coach, others: str = "`coach rules`") -> list[Line]:
@@ -62,7 +66,7 @@ def broken(coach: Coach, others: str = "`coach rules`") -> list[Line]:
     rest = f" {more} more: {others}." if more else ""
     return [
         Line(((f"{GATE_SIGNS[first.outcome]} ", "warn"), (first.detail, "strong")), hang=2),
-        Line.of(f"{ARROW} {first.way_on}{rest}", indent=2, hang=2),
+        Line.of(f"{ARROW} {way_on(first)}{rest}", indent=2, hang=2),
     ]
 
 

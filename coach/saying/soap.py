@@ -191,7 +191,7 @@ def map_notes(coach: Coach, rows: Iterable[Unfilled]) -> list[str]:
     closes, order = coach.soap.row("list_closes"), coach.soap.row("list_order")
     return [
         f"{closes.title}. {told(coach, closes)}",
-        f"{MEANS} All: {total} programs (source P4). Visas as stated in 2025.",
+        f"{MEANS} All: {total} programs (NRMP, Program Results). Visas as stated in 2025.",
         f"{order.title}. {told(coach, order)}",
     ]
 

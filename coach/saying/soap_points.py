@@ -105,7 +105,9 @@ def _map(coach: Coach) -> Iterator[Point]:
         counts = f"Places: {places}, at {at} programs; not closed to you: {free}, visa stated: "
         text = (Line.of(f"{counts}{stated}."), *means)
         left = f"{rate} of 100" if rate != "few" else "few offered"
-        yield Point("Stayed open 2018-2022", f"map/{name}", name, left, places, text=text)
+        yield Point(
+            "Stayed open 2018-2022", f"map/{name}", name, left, f"{places} places", text=text
+        )
 
 
 def _rows(coach: Coach, part: str, section: str) -> Iterator[Point]:

@@ -9,6 +9,7 @@ from typing import Final, cast
 from coach.journey.compared import Pair
 from coach.rules.exams import OET_TASKS, STEP_TASKS
 from coach.saying.ready import asks_result, brief, plotted, record, sourced
+from coach.saying.rules import way_on
 from coach.saying.table import Col, table
 from coach.saying.text import ROOM, Line, head, labelled, notes, rows
 from coach.subjects.coach import Coach
@@ -165,7 +166,7 @@ def replan(coach: Coach, would: Replan) -> list[Line]:
             ("Start by", _starts(coach, would)),
             ("Counts", would.window.words if would.window else ""),
             ("Counted", would.window_was.name if would.window_was else ""),
-            *(("Costs", f"{rule.detail} {rule.way_on}".strip()) for rule in would.worse),
+            *(("Costs", f"{rule.detail} {way_on(rule)}".strip()) for rule in would.worse),
             *(("Gains", f"no longer: {rule.detail}") for rule in would.better),
         ),
         Line(),
@@ -214,7 +215,7 @@ def answered(coach: Coach, slip: Slip) -> list[Line]:
 def beside_exams(coach: Coach, exam: ExamEntry) -> list[Line]:
     """The plan, the band, until when it counts, and rules that ask for something."""
     window, rules = coach.study.beside(exam.key)
-    asking = [(rule.outcome, f"{rule.detail} {rule.way_on}".strip()) for rule in rules]
+    asking = [(rule.outcome, f"{rule.detail} {way_on(rule)}".strip()) for rule in rules]
     ready = coach.study.readiness(exam.key)
     band = f"{ready.band.low} to {ready.band.high}; v tells more" if ready.band else ""
     return [

@@ -11,6 +11,7 @@ from coach.journey.order import missed_of
 from coach.journey.plan import Road
 from coach.journey.standing import Step
 from coach.records import STAGES, CoachError, Reason, Span, Task
+from coach.saying.rules import way_on
 from coach.saying.text import DOT, Answer, Line, head, labelled, parted, rows
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
@@ -146,7 +147,7 @@ def counts(step: Step) -> list[Line]:
 def _opened_again(coach: Coach, step: Step) -> list[Line]:
     """The broken rules for which a task is open again."""
     rules = [held for held in coach.profile.pressing if step.task.key in held.reopens]
-    return labelled(*(("Rule", f"{held.detail} {held.way_on}") for held in rules))
+    return labelled(*(("Rule", f"{held.detail} {way_on(held)}") for held in rules))
 
 
 def missed_lines(coach: Coach, steps: Iterable[Step]) -> list[Line]:
@@ -164,7 +165,9 @@ def _span(span: Span, unit: str) -> str:
 
 def _long_lines(coach: Coach, step: Step) -> list[Line]:
     task = step.task
-    source = dict.fromkeys((task.source, STATUS_WORDS[task.status], task.as_of))
+    source = dict.fromkeys(
+        (coach.library.named(task.source), STATUS_WORDS[task.status], task.as_of)
+    )
     takes = _span(task.hours, "hours of yours")
     if (wait := task.wait_days).high:
         takes += f", then {_span(wait, 'days of others')}"
@@ -266,12 +269,12 @@ def task_lines(coach: Coach, step: Step, chance: OnTime | None = None) -> list[L
 
 
 def source_lines(coach: Coach, keys: Iterable[str]) -> list[Line]:
-    """Sources by their keys, each with its title and where it is."""
+    """The sources of these keys, each with its title and where it is."""
     known = coach.library.sources
-    sources = [(key, known[key]) for key in keys if key in known]
-    return [
-        Line.labelled(key, (f"{source.title} {source.where}".strip(), "dim"))
-        for key, source in sources
+    sources = [known[key] for key in keys if key in known]
+    words = (f"{each.title} {each.where}".strip() for each in sources)
+    return [head("Sources")] * bool(sources) + [
+        Line.of(each, "dim", indent=2, hang=2) for each in words
     ]
 
 
@@ -292,7 +295,7 @@ def elsewhere_lines(coach: Coach, task: Task) -> list[Line]:
 def _rule_lines(coach: Coach, task: Task) -> list[Line]:
     lines = [head("The rules behind it")] if task.rules else []
     for rule in (coach.library.rules[key] for key in task.rules):
-        tail = f" ({STATUS_WORDS[rule.status]}, {rule.as_of}, {rule.source})"
+        tail = f" ({STATUS_WORDS[rule.status]}, {rule.as_of}, {coach.library.named(rule.source)})"
         parts = ((f"{rule.title}: {rule.text}", ""), (tail, "dim"))
         lines.append(Line(parts, indent=2, hang=2))
     return lines

@@ -61,7 +61,8 @@ def head(coach: Coach, plan: Week, width: int) -> Line:
     if review_due(coach):
         review = REVIEW if width >= NARROW else REVIEW.split(",")[0]
         return Line((title, (f"{words} {DOT} ", "dim"), (review, "")))
-    more = f" {DOT} {len(plan.more)} more wait {DOT} i what if" * bool(plan.more)
+    way = f" {DOT} i what if" * (width >= NARROW)
+    more = f" {DOT} {len(plan.more)} more wait{way}" * bool(plan.more)
     return Line((title, (words + more, "dim")))
 
 

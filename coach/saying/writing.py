@@ -94,9 +94,7 @@ def _rule(coach: Coach, each: Finding) -> str:
     """Where a rule of contact stands, how sure it is and of which day."""
     if each.rule not in RULES:
         return ""
-    keys = each.source.split(";")
-    titles = "; ".join(coach.library.sources[key].title for key in keys)
-    return f"{titles}, {STATUS_WORDS[each.status]} {each.as_of}"
+    return f"{coach.library.named(each.source)}, {STATUS_WORDS[each.status]} {each.as_of}"
 
 
 def _count(listed: Sequence[Finding]) -> str:

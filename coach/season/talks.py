@@ -13,6 +13,7 @@ from coach.logs.interviews import Interview
 from coach.logs.of_a_season import OfASeason
 from coach.prepare.step import NextStep
 from coach.records import Evidence, Record, Rule, TalkRow, replace
+from coach.wording import STATUS_WORDS
 
 NIGHT: Final = (23, 6)
 """Hours between which an interview is at night (a judgement)."""
@@ -180,4 +181,4 @@ def _thank(interview: Interview, rule: Rule) -> NextStep:
 
 
 def _said_by(rule: Rule) -> str:
-    return f"{rule.text} ({rule.status}, {rule.source})"
+    return f"{rule.text} ({STATUS_WORDS[rule.status]} {rule.as_of})"

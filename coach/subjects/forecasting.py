@@ -173,11 +173,8 @@ class ForecastingSubject(Subject):
         model, today = season_of(self._state)[0], days_of(self._state, self._state.today)
         if not model.alarm(today, of_100).rate:
             none = 100 * float(model.number(today, END)[0])
-            ask = f"ask for more than {none:.0f}" if none < MOST else "so no alarm is worth it"
-            raise CoachError(
-                f"Not that rare: no invitation from now on happens to {none:.0f} of 100 seasons "
-                f"like yours; {ask}."
-            )
+            ask = f"ask over {none:.0f}" if none < MOST else "no alarm pays"
+            raise CoachError(f"Not kept: {none:.0f} of 100 such seasons are silent; {ask}.")
 
     def _helps(self) -> Helps:
         from coach.applying.phases import MOST_LATE  # not for the line on Week

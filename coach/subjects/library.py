@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from coach.cells import cut
 from coach.logs.marks import MARKS, checked
 from coach.records import Assessment, CoachError, Mark, Resource
 from coach.scoring.resources import for_task, for_tasks, replaces
 from coach.subjects.options import FromState, Subject, as_one
+
+NAMED: Final = 64
+"""Cells of a source's name in a sentence."""
 
 
 class LibrarySubject(Subject):
@@ -31,6 +37,13 @@ class LibrarySubject(Subject):
                 f"There is no resource {resource_id}; `coach search` finds one by name."
             )
         return self._state.resources[resource_id]
+
+    def named(self, source: str, cells: int = NAMED) -> str:
+        """Who says it, in a few words: the first of its sources, and how many more. What no table
+        knows is said as it stands: the applicant, a page they read."""
+        first, *more = source.split(";")
+        title = self.sources[first].title.split(" (")[0] if first in self.sources else first
+        return cut(title, cells) + f" and {len(more)} more" * bool(more)
 
     def helps_week(self) -> list[tuple[Resource, Assessment, str]]:
         """What this week's tasks need, in their order, each with the task's title."""

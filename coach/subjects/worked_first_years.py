@@ -53,8 +53,7 @@ def told(state: State, first: FirstYears, advanced: Sequence[Program]) -> FirstY
     expected = first.expected_interviews.mid if first.expected_interviews else 0.0
     about = f"~{expected:.1f}" if expected >= FEW else f"under {FEW:g}"
     words = (
-        f"{first.count} for a first year, USD {first.usd:,g}, {about} interviews of their "
-        f"own: {ALONE}."
+        f"{first.count} on the list, USD {first.usd:,g}, {about} interviews of their own: {ALONE}."
     )
     return replace(first, says=(words, HOW_MANY, ask(state, advanced)))
 

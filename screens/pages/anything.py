@@ -108,12 +108,15 @@ class Anything(ModalScreen[Hit]):
         self._show({head: hits})
 
     def _hits_of(self, text: str) -> list[Hit]:
-        """What fits a text; where nothing does, the commands whose label begins so."""
+        """What fits a text; where nothing does, as of words that all have, the commands whose own
+        words begin so, first those whose label does."""
         hits = self._coach.with_answers(text, self._finder.find(text, MOST))
+        typed = text.casefold().split()
+        named = (each for each in self._extra if each.kind == "command" and not hits)
+        fitting = [each for each in named if _has(each, typed)]
+        fitting.sort(key=lambda each: not each.synonyms[0].startswith(" ".join(typed)))
         return list(hits) or [
-            Hit("command", each.id, each.title, 100.0, "")
-            for each in self._extra
-            if each.kind == "command" and each.synonyms[0].startswith(text.strip().casefold())
+            Hit("command", each.id, each.title, 100.0, "") for each in fitting[:MOST]
         ]
 
     def _show(self, groups: Mapping[str, Sequence[Hit]]) -> None:
@@ -155,6 +158,12 @@ class Anything(ModalScreen[Hit]):
             hit = self._hits[self._rows.selected]
             remember(self._coach, hit)
             self.dismiss(hit)
+
+
+def _has(entry: Entry, typed: Sequence[str]) -> bool:
+    """Whether words of an entry begin with each of those typed."""
+    words = " ".join((entry.title, *entry.synonyms)).casefold().split()
+    return all(any(word.startswith(each) for word in words) for each in typed)
 
 
 def key_of(hit: Hit) -> str:

@@ -142,7 +142,7 @@ class ApplyingPage(ListPage[Row]):
         if is_now:
             standings = {key: late(each, stand.left) for key, each in standings.items()}
         is_late = is_now and bool(stand.passed)
-        known = Known(standings, letters(coach, names), coach.season.year, is_late)
+        known = Known(standings, letters(coach, names), coach, is_late)
         table, notes = table_of(answer, known), tuple(told.notes)
         careful = [Line.labelled("Careful", (note, "warn")) for note in notes if CAREFUL in note]
         before = [Line.labelled(label, (words, "warn")) for label, words in told.first]

@@ -213,9 +213,10 @@ class JourneyPage(TaskPage):
         lines = short_lines(self.coach, item)
         if self.size.width < WHEN_FROM and not (self.in_chain or item.finished):
             # What the columns of a narrow list leave out.
-            start = short(item.latest_start, self.coach.today)
-            known = [f"start by {start}" if start else "", self._slack(item), self._chance(item)]
-            lines += labelled(("Time", " · ".join(filter(None, known))))
+            start, slack = short(item.latest_start, self.coach.today), self._slack(item)
+            known = {"start by": start, "slack": slack, "~on time": self._chance(item)}
+            words = " · ".join(f"{what} {value}" for what, value in known.items() if value)
+            lines += labelled(("Time", words.replace("slack before", "due before you came")))
         return lines
 
     def _gate(self) -> Event | None:

@@ -147,7 +147,7 @@ class LibraryPage(ListPage[tuple[Resource, Assessment]]):
 
     def explain_line(self) -> list[Line]:
         if item := self.item:
-            return about_resource(*item, self._task_of_week(item[0].id))
+            return about_resource(self.coach, *item, self._task_of_week(item[0].id))
         return []
 
     def action_mark(self, word: str) -> None:

@@ -12,6 +12,7 @@ from coach.saying.chance import DRAWN, Scale
 from coach.saying.names import ProgramNames
 from coach.saying.text import APPLY, DOT, Line
 from coach.subjects.applying import Application, Listed, Signalled, Verifying
+from coach.subjects.coach import Coach
 from coach.subjects.programs import FACTS, Standing
 from coach.wording import brief_range, chance_brief
 from screens.widgets.rows import Column, Row
@@ -29,7 +30,7 @@ class Known(Record):
     """The programs by id."""
     letters: Mapping[str, str]
     """Specialties in a few letters."""
-    season: int
+    coach: Coach
     is_late: bool = False
     """Whether the chances are those of an application that is sent now, when it is late."""
 
@@ -72,7 +73,7 @@ def program_columns(names: ProgramNames | None, gap: int = 2) -> tuple[Column, .
     shorten = names.short if names else None
     return (
         Column("program", "program", keep=9, min_width=22, gap=gap, shorten=shorten),
-        Column("specialty", "", width=4, keep=8),
+        Column("specialty", "spec", width=4, keep=8),
         Column("state", "st", width=2, keep=3),
     )
 
@@ -82,7 +83,7 @@ def list_columns(
 ) -> tuple[Column, ...]:
     """The columns of the list, with the head of the scale on which the chances are drawn."""
     return (
-        Column("place", "", width=3, align="right", keep=4),
+        Column("place", "#", width=3, align="right", keep=4),
         *program_columns(names, 1),
         Column("range", over_ranges, width=DRAWN, keep=-1),
         Column("chance", "~sent now" if is_late else "~chance %", width=8, align="right", keep=5),
@@ -177,7 +178,7 @@ def signal_table(signalled: Signalled, known: Known) -> Table:
             saying.both_chances(without, with_one),
         )
         rows[signal.program_id] = Row(signal.program_id, cells)
-    left = saying.signals_left(signalled, known.season)
+    left = saying.signals_left(known.coach, signalled)
     head = (Line(line.parts, known.letters[name], indent=2) for name, line in left.items())
     return Table(columns, rows, tuple(head), {}, empty=saying.NO_SIGNALS)
 

@@ -171,7 +171,8 @@ def page_of(name: str) -> type[LogPage]:
     """The page of a log by its name."""
     log = with_words()[name]
     first, *others = (log.fields[name] for name in log.columns)
-    columns = [Column(first.name, first.label, keep=len(log.columns), min_width=20)]
+    head, least = of_logs.HEADS.get((name, first.name), (first.label, 20))
+    columns = [Column(first.name, head, keep=len(log.columns), min_width=least)]
     for place, field in enumerate(others, 1):
         keep = len(log.columns) - place
         usual = (field.label, DAY if field.kind is date else 5)

@@ -27,10 +27,10 @@ async def alarm(page: Page) -> None:
     from screens.widgets.ask import Ask  # 15 ms that Week does not need
 
     hint = (
-        "Off until you ask. 10: speak when so few happens to fewer than 10 of 100 seasons like "
-        "yours. Once a week at most, never from 22:00 to 8:00; 0: never."
+        "10: when fewer than 10 of 100 seasons like yours have so few invitations by then. Once a "
+        "week at most, never from 22:00 to 8:00. 0: never, as until you ask."
     )
-    ask = Ask("Speak when so few happens to fewer than how many of 100?", hint=hint, check=_of_100)
+    ask = Ask("How rare must a silence be before I speak? (of 100)", hint=hint, check=_of_100)
     of_100 = _of_100(await page.ask(ask))
     await lines_of(page, ["forecast", "--alarm", of_100])
     page.coach.refresh()

@@ -27,7 +27,7 @@ from screens.pages.task_page import TaskPage
 from screens.widgets.detail import MARGIN, Detail, pane
 from screens.widgets.rows import Column, Row
 from screens.widgets.style import BELOW
-from screens.widgets.words import wrap_all
+from screens.widgets.words import FIRM, wrap_all
 
 FOLD: Final = "done:"
 """The key of the line that stands for what is done."""
@@ -217,7 +217,9 @@ class WeekPage(Pulsing, TaskPage):
         lines = [Line.of(first_words(item.task.how, room), indent=2), *labelled(("Why", why))]
         lines += waits_for(self.coach, item)
         if len(planned.parts) > 1:
-            days = ", ".join(f"{day:%a} {hours(part)}" for day, part in planned.parts)
+            days = ", ".join(
+                f"{day:%a} {hours(part)}".replace(" ", FIRM) for day, part in planned.parts
+            )
             lines.append(Line.labelled("Days", days))
         return lines
 

@@ -55,8 +55,8 @@ class Weighing(Sheet[dict[str, float]]):
         self._rows = RowList(
             [
                 Column("name", keep=4),
-                Column("weight", "weight", width=6, align="right", keep=3),
-                Column("share", "of 100", width=6, align="right", keep=1, gap=1, tone="dim"),
+                Column("weight", "typed", width=6, align="right", keep=3),
+                Column("share", "of 100", width=7, align="right", keep=1, gap=1, tone="dim"),
                 Column("means", keep=2, min_width=20, tone="dim"),
             ],
             header=True,

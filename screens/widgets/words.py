@@ -49,7 +49,9 @@ LABEL_WIDTH: Final = 9
 LEAST_TEXT: Final = 12
 """Cells the text keeps at least; labels and indents give way first."""
 
-_PIECES: Final = re.compile(r"\s+|\S+")
+FIRM: Final = "\xa0"
+"""A space at which no line is broken."""
+_PIECES: Final = re.compile(rf"[^\S{FIRM}]+|[\S{FIRM}]+")
 _ADDRESS: Final = re.compile(r"(https?://[^\s<>“”\"]*[^\s<>“”\".,;:!?)\]])")
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from coach.saying.bars import EIGHTHS
-from coach.saying.legend import legend
+from coach.saying.legend import _rows, legend, legend_of
 from coach.saying.text import Line
 from screens.app import CoachApp
 from screens.registry import PAGES
@@ -22,22 +24,29 @@ FAMILY = dict.fromkeys(EIGHTHS.replace("▌", "").strip(), "█") | dict.fromkey
 """Signs that are drawn of one: bars of eighths, plots of dots."""
 SCALES = ("range", "time")
 """Keys of columns whose head is a scale."""
+NAMELESS = ("task", "what", "day", "drawn", "state", "back", "track", *SCALES)
+"""Keys of columns that need no head: titles, days, drawings, and words of themselves."""
 
 
 def unexplained(app: CoachApp, page: str) -> set[str]:
-    """Signs and heads of columns on the screen that the page's legend does not hold."""
+    """Signs and heads of columns on the screen that the page's legend does not hold, columns
+    without a head, and keys of sources in place of their names, also where a row is read."""
     told = " ".join(line.label for line in legend(page))
     shown = "".join(strip.text for strip in app.screen._compositor.render_strips())
     signs = {FAMILY.get(sign, sign) for sign in shown if ord(sign) > 126 and not sign.isalpha()}
     heads = {
-        "scale" if column.key in SCALES else column.title
+        "scale" if column.key in SCALES else column.title or f"without a head: {column.key}"
         for rows in app.screen.query(RowList)
         if rows.has_header
         for column in rows.columns
-        if column.title
+        if column.title or column.key not in NAMELESS
     }
     labels = {line.label for line in legend(page)} | {*told.split()}
-    return {sign for sign in signs if sign not in told + QUOTES} | (heads - labels)
+    lines = getattr(app.screen, "explain_line", list)()
+    read = " ".join(f"{line.label} {line.text}" for line in lines)
+    keys = "|".join(map(re.escape, app.coach.library.sources))
+    raw = set(re.findall(rf"\b(?:{keys})\b", f"{shown} {read}"))
+    return {sign for sign in signs if sign not in told + QUOTES} | (heads - labels) | raw
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -77,9 +86,25 @@ async def test_keys_come_first_then_signs_then_the_line_under_the_cursor(app: Co
 
 async def test_a_column_of_a_log_says_what_may_stand_in_it(app: CoachApp) -> None:
     told = {line.label: line.text for line in legend("letters")}
-    assert told["Writer"] == "Who writes it?"
+    assert told["Writer"] == "who writes it"
     assert told["State"].endswith("planned, asked, promised, uploaded, processed, declined")
     assert next(iter(told)) == "Writer"
+
+
+async def test_no_meaning_hides_another_and_none_is_a_question() -> None:
+    for pages, sign, means in _rows():
+        assert not means.endswith("?")
+        for page in pages:
+            if page in PAGES:
+                assert means in {line.label: line.text for line in legend(page)}[sign]
+    for page in PAGES:
+        asked = [line.label for line in legend(page) if line.text.endswith("?")]
+        assert not asked, f"{page}: rows in seed_data/legend.csv say what these are: {asked}"
+
+
+async def test_a_sign_of_a_text_is_not_taken_for_the_mark_of_its_page() -> None:
+    told = {line.label: line.text for line in legend_of("programs", "?   J-1 or H-1B; ok: open")}
+    assert told["?"] == "not known yet"
 
 
 async def test_over_a_text_help_explains_its_words_and_goes_back(app: CoachApp) -> None:
