@@ -73,7 +73,7 @@ def program_columns(names: ProgramNames | None, gap: int = 2) -> tuple[Column, .
     shorten = names.short if names else None
     return (
         Column("program", "program", keep=9, min_width=22, gap=gap, shorten=shorten),
-        Column("specialty", "spec", width=4, keep=8),
+        Column("specialty", "sp", width=4, keep=8),
         Column("state", "st", width=2, keep=3),
     )
 

@@ -48,7 +48,7 @@ def _columns(
     chances are drawn where there is room; without `reasons` where the text beside says them.
 
     `late`: whether the chances are no longer those of an application that is sent now."""
-    specialty = (Column("specialty", "spec", width=4, keep=2),) if several else ()
+    specialty = (Column("specialty", "sp", width=4, keep=2),) if several else ()
     why = Column("why", "why, in a word", keep=1, min_width=LEAST_WHY, tone="dim", shorten=clauses)
     ranges = (Column("range", over_ranges, width=DRAWN, keep=2),) if over_ranges else ()
     return (

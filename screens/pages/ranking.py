@@ -25,7 +25,7 @@ def columns(names: ProgramNames, has_tracks: bool = False) -> tuple[Column, ...]
     return (
         Column("place", "#", width=3, align="right", keep=8, tone="dim"),
         Column("program", "program", keep=9, min_width=20, shorten=names.short),
-        Column("specialty", "spec", min_width=2, keep=3, tone="dim", gap=1),
+        Column("specialty", "sp", min_width=2, keep=3, tone="dim", gap=1),
         Column("track", "track" * has_tracks, min_width=4, keep=6),
         Column("town", "town", keep=2, min_width=10, tone="dim"),
         Column("gut", "gut", min_width=3, keep=7, align="right"),

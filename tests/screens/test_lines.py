@@ -45,7 +45,7 @@ def tell(home: Path, cache: Path, tmp_path: Path) -> Tell:
 def test_the_first_questions_lead_to_a_week(tell: Tell) -> None:
     said = tell("begin", "2", "june 2019", "before", "", "internal", *[""] * 11, "", new=True)
     assert "Welcome" in said[0] and "An empty line: begin. Or: later." in said[0]
-    assert "1. leave it open\n2. not a citizen then: non-US IMG" in said[1]
+    assert "1. leave it open\n2. non-US IMG, not a US citizen then" in said[1]
     assert "Now: 2019-06-30" in said[4]
     assert "Your week is ready." in said[-3]
     assert said[-2].startswith("Week · ") and "\n1. " in said[-2]

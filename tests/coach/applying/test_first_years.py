@@ -169,7 +169,7 @@ def test_in_september_the_list_keeps_money_for_first_years(
     assert data["split"][-1] == {"specialty": FIRST_YEARS, "count": MOST, "cost": 110}
     assert "whether they have one" in said and "one signal covers" in said
     _, text, _ = run("list", day=str(SEPTEMBER))
-    assert "Year one" in text and "first years, which an advanced place needs" in text
+    assert "1st year" in text and "first years, which an advanced place needs" in text
     _, data, _ = run("signals", "--json", day=str(SEPTEMBER))
     assert {signal["specialty"] for signal in data["signals"]} == {
         "Radiology-Diagnostic",

@@ -144,7 +144,7 @@ def test_alarms_are_off_at_first_and_refused_where_silence_is_common(open_coach:
     coach = open_coach(OPENED, **SAID)
     applied(coach, 5)
     assert "Alarm off" in told(coach)
-    with pytest.raises(CoachError, match=r"happens to \d+ of 100 seasons like yours"):
+    with pytest.raises(CoachError, match=r"Not kept: \d+ of 100 such seasons are silent"):
         coach.forecasting.ask_alarm(3)
 
 

@@ -302,13 +302,13 @@ def test_first_years_stand_below_a_line_of_their_own(open_coach: Callable[..., C
     listed = coach.applying.listed(Limits()).answer
     names = specialties_of(listed, coach.profile.applicant.specialties)
     standings = {each.program.id: each for each in coach.programs.ranked(names)}
-    table = list_table(listed, Known(standings, letters(coach, names), 2027))
+    table = list_table(listed, Known(standings, letters(coach, names), coach))
     keys = list(table.rows)
     count = listed.first_year.count
     assert keys[-count - 1] == "first" and table.rows["first"].section
     assert all(table.rows[key].cells[2] == "TY" for key in keys[-count:])
     assert "a first year" in str(table.about[keys[-1]][0].text)
-    assert any(line.label == "Year one" for line in table.head)
+    assert any(line.label == "1st year" for line in table.head)
 
 
 async def test_the_page_lists_first_years_of_a_specialty_that_the_profile_does_not_name(
