@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach import places
-from coach.records import CoachError
+from coach.records import CoachError, Unusable
 from coach.subjects.coach import Coach, at
 from screens.terminal import firstframe
 from screens.terminal.environment import (
@@ -77,7 +77,9 @@ def _check_terminal() -> None:
 
 
 def _run(home: Path, asked: Opening, look: str, painted: Painted | None) -> int:
-    coach = Coach.open(home, at(asked.day), places.window())
+    coach = _opened(home, asked, painted)
+    if coach is None:
+        return 1
     try:
         if asked.demo and not coach.profile.answers:
             from coach.demo import write
@@ -90,12 +92,32 @@ def _run(home: Path, asked: Opening, look: str, painted: Painted | None) -> int:
             run(app)
         else:
             app.run(mouse=app.mouse)
+        if app.trouble:
+            raise app.trouble
         if not asked.demo:
             _keep_daily(coach)
     finally:
         coach.close()
     _keep_picture(app, home, asked, look)
     return app.return_code or 0
+
+
+def _opened(home: Path, asked: Opening, painted: Painted | None) -> Coach | None:
+    """The coach of the folder; beside a file that cannot be used, after the choice of what takes
+    its place. None where it was left as it is. Raises CoachError."""
+    now = at(asked.day)
+    while True:
+        try:
+            return Coach.open(home, now, places.window())
+        except Unusable as error:
+            if not error.can_be_had_back:
+                raise
+            if painted:
+                painted.restore()
+            from screens.lines.mending import mend
+
+            if not mend(home, now, error):
+                return None
 
 
 def _keep_daily(coach: Coach) -> None:

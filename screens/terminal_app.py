@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from coach.records import Unusable
 from screens.keys import command_of, key_names
 from screens.meant import MeantApp
 from screens.pages.page import Page
@@ -23,12 +24,18 @@ class TerminalApp(MeantApp[None]):
     coach: Coach
     line: Line
     keymap: Mapping[str, str]
+    trouble: Unusable | None = None
+    """What the app could not go on with, for the shell that it came from."""
     copied = ""
     """The text that was copied last."""
 
     def _handle_exception(self, error: Exception) -> None:
-        """An error is told, but not of a page that was just opening when the app had to end."""
-        if not self._exit:
+        """An error is told, but not of a page that was just opening when the app had to end; one
+        of a file that cannot be read ends it with a sentence."""
+        if isinstance(error, Unusable) and not self.is_headless:
+            self.trouble = error
+            self.exit(return_code=1)
+        elif not self._exit:
             super()._handle_exception(error)
 
     @cached_property

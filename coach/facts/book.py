@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from functools import cache, cached_property
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -54,19 +54,35 @@ class Facts(Tables):
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._is_anew = False
+        """Whether the file was made anew by this process."""
         self._signs: Signs | None = None
         self._programs: dict[str, list[Program]] = {}
         """By specialty; kept, because one list is ranked again and again."""
+        self._open()
+
+    def _open(self) -> None:
         try:
             self._connection = sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode=ro&immutable=1",
+                f"{self.path.absolute().as_uri()}?mode=ro&immutable=1",
                 uri=True,
                 check_same_thread=False,
             )
             # KiB. The system caches the file as well; SQLite's own 2 MiB twice are memory.
             self._connection.execute("PRAGMA cache_size = -256")
         except sqlite3.Error as error:
-            raise CoachError(f"The facts in {path} cannot be opened ({error}).") from None
+            raise CoachError(f"The facts in {self.path} cannot be opened ({error}).") from None
+
+    def _make_anew(self, error: Exception) -> None:
+        """Has a file that is damaged made anew, in silence. Raises CoachError the second time."""
+        if self._is_anew:
+            raise CoachError(f"The facts in {self.path} are damaged ({error}).") from None
+        from coach.facts.compile import made_anew  # rare
+
+        self._is_anew = True
+        self.close()
+        self.path = made_anew(self.path)
+        self._open()
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -74,6 +90,13 @@ class Facts(Tables):
 
     def rows_of(self, table: Table[R, A]) -> tuple[R, ...]:
         """The rows of one table, in their order."""
+        try:
+            return self._decoded(table)
+        except (msgspec.MsgspecError, ValueError) as error:
+            self._make_anew(error)
+            return self._decoded(table)
+
+    def _decoded(self, table: Table[R, A]) -> tuple[R, ...]:
         ((body,),) = self._ask("SELECT body FROM seed WHERE name = ?", (table.name,))
         return table.decode(body)
 
@@ -82,16 +105,15 @@ class Facts(Tables):
         return list(self._each(query, values))
 
     def _each(self, query: str, values: Sequence[str | int]) -> Iterator[Cells]:
-        """Row after row. Raises CoachError, and lets go of a file that is damaged."""
+        """Row after row; where the file is damaged, the rest out of one made anew."""
+        count = 0
         try:
-            yield from self._connection.execute(query, values)
+            for row in self._connection.execute(query, values):
+                yield row
+                count += 1
         except sqlite3.DatabaseError as error:
-            with suppress(OSError):
-                self.path.unlink()
-            raise CoachError(
-                f"The facts in {self.path} are damaged ({error}); start again, and they are made "
-                "anew."
-            ) from None
+            self._make_anew(error)
+            yield from islice(self._connection.execute(query, values), count, None)
 
     def programs(self, specialties: Iterable[str] = ()) -> list[Program]:
         """First residencies of these specialties; of all of them when none is named.
@@ -182,7 +204,11 @@ class Facts(Tables):
 
         self._signs = self._signs or Signs(self.question_words.values())
         answers = list(self.answers.values())
-        sure, nearest = near(self._connection, self._signs, question)
+        try:
+            sure, nearest = near(self._connection, self._signs, question)
+        except sqlite3.DatabaseError as error:
+            self._make_anew(error)
+            sure, nearest = near(self._connection, self._signs, question)
         return sure, [(value, answers[at]) for value, at in nearest]
 
 

@@ -39,14 +39,34 @@ def compiled(cache: Path, spare: Path, folder: Path | None = None) -> Path:
     for place in (cache, spare):
         if _is_whole(place / name):
             return place / name
-    problem: OSError | None = None
     for place in (cache, spare):
-        try:
+        with suppress(OSError):
             place.mkdir(mode=0o700, parents=True, exist_ok=True)
             return _compile(folder, place / name)
-        except OSError as error:
-            problem = error
-    raise CoachError(f"The facts cannot be unpacked in {spare} ({problem}); free some space there.")
+    return _compiled_aside(folder, name)
+
+
+def made_anew(file: Path, folder: Path | None = None) -> Path:
+    """The facts in place of a damaged file: there, or aside where nothing can be written there."""
+    folder = folder or seed_folder()
+    try:
+        return _compile(folder, file)
+    except OSError:
+        return _compiled_aside(folder, file.name)
+
+
+def _compiled_aside(folder: Path, name: str) -> Path:
+    """The facts in a folder of this process alone, gone when it ends. Raises CoachError."""
+    import atexit
+    from shutil import rmtree
+    from tempfile import mkdtemp
+
+    try:
+        place = Path(mkdtemp(prefix="coach-facts-"))
+        atexit.register(rmtree, place, ignore_errors=True)
+        return _compile(folder, place / name)
+    except OSError as error:
+        raise CoachError(f"The facts cannot be unpacked ({error}); free some space.") from None
 
 
 def _is_whole(file: Path) -> bool:
@@ -85,6 +105,8 @@ def _compile(folder: Path, target: Path) -> Path:
 
     draft = target.with_name(f"{target.name}.{os.getpid()}")
     try:
+        if target.is_dir() and not target.is_symlink():
+            target.rmdir()
         stamp = int(time.time()) // 2 * 2
         with closing(sqlite3.connect(draft)) as connection:
             write(connection, folder)

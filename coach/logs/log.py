@@ -70,8 +70,6 @@ class Log(Rows[E]):
     ) -> None:
         super().__init__(name, record, empty)
         self.title = title
-        if line:
-            self.damaged = {}
         self.columns = tuple(columns)
         """Fields shown in lists, in their order."""
         self.demo = tuple(demo)

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from coach.logs import titles
-from coach.records import Unusable
 from coach.saying.history import when as when
 from coach.saying.text import NO, YES, Line, notes, rows
-from coach.subjects.backups import NOTHING, Backup, Differs, Restored
+from coach.subjects.backups import NOTHING, READABLE, Backup, Differs, Restored, Salvaged
 from coach.subjects.coach import Coach
 from coach.wording import counted
 
@@ -66,17 +65,29 @@ def size(count: int) -> str:
 def restored(coach: Coach, done: Restored) -> list[Line]:
     """What going back to a copy changed, or would; where none was named, what there is."""
     if not done.name:
-        return rows(offered(coach.backups.trouble, done.offers))
+        lines = [f"{NO} {coach.backups.trouble}", ""] if coach.backups.trouble else []
+        return rows(
+            [*lines, *(f"coach restore {name}: {words}" for name, words in ways(coach, done))]
+        )
     lines = [*changed(done.changes)]
     if not done.is_done:
         would = f"Going back to {done.name} would change:" if lines else f"{SAME} {done.name}."
         return rows([would, *lines])
-    told = [BEGUN if done.name == NOTHING else f"All is as in {done.name}.", *lines]
-    if coach.backups.trouble and done.kept:
-        told.append(f"The file that was there is kept as it was: backups/{done.kept}")
-    elif done.kept:
-        told.append(f"What was there is kept: `coach restore {done.kept}` goes back to it.")
-    return rows(told)
+    return rows([_became(done), *lines, *_kept(coach, done)])
+
+
+def _became(done: Restored) -> str:
+    if done.readable:
+        return f"All is {readable(done.readable)}."
+    return BEGUN if done.name == NOTHING else f"All is as in {done.name}."
+
+
+def _kept(coach: Coach, done: Restored) -> list[str]:
+    if not done.kept:
+        return []
+    if coach.backups.trouble:
+        return [f"The file that was there is kept as it was: backups/{done.kept}"]
+    return [f"What was there is kept: `coach restore {done.kept}` goes back to it."]
 
 
 BEGUN: Final = "You begin anew, with nothing kept."
@@ -98,12 +109,18 @@ def _counts(table: Differs) -> Iterator[str]:
         yield f"{table.otherwise} {'is' if table.otherwise == 1 else 'are'} as before"
 
 
-def offered(trouble: Unusable | None, copies: Sequence[Backup]) -> list[str]:
-    """What may take the place of everything, one in a line, with how."""
-    lines = [f"{NO} {trouble}", ""] if trouble else []
-    lines += [f"coach restore {copy.name}: {held(copy)}" for copy in copies]
-    if not copies:
-        lines.append("There is no sound copy.")
-    if trouble and trouble.can_be_had_back:
-        lines.append(f"coach restore {NOTHING}: begins anew; the file is kept aside as it is")
-    return lines
+def ways(coach: Coach, offered: Restored) -> list[tuple[str, str]]:
+    """What may take the place of everything, each by its name and in words."""
+    listed = [(copy.name, held(copy)) for copy in offered.offers]
+    if offered.readable:
+        listed.append((READABLE, readable(offered.readable)))
+    if coach.backups.trouble and coach.backups.trouble.can_be_had_back:
+        listed.append((NOTHING, "begins anew; what was there is kept aside as it is"))
+    return listed or [("NAME", "there is no copy yet; `coach backup` makes one")]
+
+
+def readable(had: Salvaged) -> str:
+    """How much of a damaged file can be had back."""
+    filled = f", {had.filled} more out of its history and the newest copy" if had.filled else ""
+    lost = f"{had.lost} are lost" if had.lost else "no other is known to be lost"
+    return f"what can still be read: {counted(had.read, 'row')}{filled}; {lost}"

@@ -136,6 +136,7 @@ def doctor(coach: Coach, checked: Mapping[str, Mapping[str, Any]]) -> list[Line]
     lines = [
         f"coach {health['version']} · Python {health['python']} · SQLite {health['sqlite']}",
         f"Data     {database} (mode {mode}), check: {health['integrity']}",
+        f"Copies   the newest sound one: {health['newest_copy'] or 'none'}",
         f"Facts    as of {health['facts_as_of']}: {counts}",
         *(_terminal(health["terminal"]) if "terminal" in health else []),
         *(f"Rule     {NO} {title}: coach rules" for title in health["broken_rules"]),

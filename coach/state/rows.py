@@ -20,7 +20,7 @@ from coach.logs.people import PEOPLE
 from coach.logs.reviews import REVIEWS
 from coach.logs.ticks import TICKS
 from coach.prepare.ties import Known, there
-from coach.records import Applicant, Record, There
+from coach.records import Applicant, Record, There, Unusable
 from coach.store.changes import Act
 from coach.store.rows import E, Rows
 from coach.store.store import Store
@@ -56,6 +56,8 @@ class Given(Inputs):
         """Whether another window's change was taken in that `refresh` did not tell yet."""
         self._newest = store.newest()
         self._restored = store.setting(RESTORED)
+        self.trouble: Unusable | None = None
+        """Why the file of the folder is not open, and this is an empty one."""
         self.has_acted = False
         """Whether anything was done here since it was opened."""
 

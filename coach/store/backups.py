@@ -55,6 +55,17 @@ class Differs(Record):
     otherwise: int
 
 
+class Salvaged(Record):
+    """How much of a damaged file was had back."""
+
+    read: int = 0
+    """Rows that could be read."""
+    filled: int = 0
+    """Rows that could not, and came out of the history or a copy."""
+    lost: int = 0
+    """Rows that are known to have been there, and are nowhere."""
+
+
 def at_of(name: str) -> datetime | None:
     """When a copy was made, by its name."""
     if not (stamp := STAMP.search(name)):
@@ -144,7 +155,7 @@ def about(file: Path) -> Backup:
 def _opened(file: Path) -> sqlite3.Connection:
     """A copy, to be read only. Raises CoachError where it is not sound or not ours."""
     database.recognise(file)
-    connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    connection = database.reading(file)
     try:
         database.check(connection, file)
     except BaseException:
@@ -153,12 +164,17 @@ def _opened(file: Path) -> sqlite3.Connection:
     return connection
 
 
+def newest_sound(home: Path) -> str | None:
+    """The name of the newest copy that can be gone back to."""
+    return next((copy.name for copy in listed(home) if copy.ok), None)
+
+
 def find(home: Path, name: str) -> Path:
     """The file of a copy by its name, with or without ending or folder; `newest`: the newest that
     is sound. Raises CoachError."""
     copies = listed(home)
     if name == "newest":
-        name = next((copy.name for copy in copies if copy.ok), name)
+        name = newest_sound(home) or name
     for file in (home / FOLDER / name, home / FOLDER / f"{name}.db", Path(name).expanduser()):
         if file.is_file():
             return file

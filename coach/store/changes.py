@@ -202,6 +202,7 @@ class Act:
             return
         cursor = self._connection.execute(f'SELECT * FROM "{table}" LIMIT 0')
         names = [column[0] for column in cursor.description]
+        row = {**(row_of(self._connection, table, key) or {}), **row}  # a later release's columns
         others = ", ".join(f'"{name}" = excluded."{name}"' for name in names if name != "key")
         self._connection.execute(
             f'INSERT INTO "{table}" VALUES ({", ".join("?" * len(names))}) '

@@ -51,3 +51,7 @@ class Copying:
     def integrity(self) -> str:
         """`ok`, or what SQLite finds wrong with the file."""
         return str(self._connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+
+    def content(self) -> bytes:
+        """What its file would hold."""
+        return self._connection.serialize()

@@ -139,6 +139,11 @@ def copied_aside(path: Path) -> Iterator[Path]:
         yield copy
 
 
+def reading(file: Path) -> sqlite3.Connection:
+    """A connection to a copy, which nobody writes to."""
+    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+
+
 def check(connection: sqlite3.Connection, path: Path | None) -> None:
     """Raises CoachError for a file of which something is not as SQLite wrote it."""
     (answer,) = connection.execute("PRAGMA quick_check(1)").fetchone()

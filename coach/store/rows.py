@@ -57,9 +57,8 @@ class Rows(Generic[E]):
         self.record: Final = record
         self.empty: Final = empty
         """Whether an entry says nothing, so that no row is kept of it."""
-        self.damaged: dict[str, str] | None = None
-        """Why rows could not be read when they last were, by key; None where one that cannot be
-        read makes all others useless."""
+        self.damaged: dict[str, str] = {}
+        """Why rows could not be read when they last were, by key: they stay as they are."""
         self._columns: Final = record.__struct_encode_fields__
 
     # Looked at with the first row: for a log of which nothing is kept that would cost 4 ms a start.
@@ -82,8 +81,6 @@ class Rows(Generic[E]):
         cursor = connection.execute(f'SELECT * FROM "{self.name}" ORDER BY {order}')
         names = [column[0] for column in cursor.description]
         rows = {row[0]: dict(zip(names, row, strict=True)) for row in cursor}
-        if self.damaged is None:
-            return {key: self.entry(row) for key, row in rows.items()}
         self.damaged = {}
         return {key: entry for key, row in rows.items() if (entry := self._spared(key, row))}
 
@@ -92,7 +89,7 @@ class Rows(Generic[E]):
         try:
             return self.entry(row)
         except CoachError as error:
-            self.damaged = {**(self.damaged or {}), key: str(error)}
+            self.damaged = {**self.damaged, key: str(error)}
             return None
 
     def missing(self, there: Collection[str]) -> list[str]:

@@ -14,17 +14,20 @@ from coach.facts.book import Facts
 from coach.facts.compile import compiled
 from coach.logs import declared
 from coach.logs.versions import TEXTS
-from coach.records import CoachError, Record, Unusable
+from coach.records import CoachError, Record, Unusable, replace
 from coach.state import State
 from coach.store import backups, database, plain
-from coach.store.backups import Backup as Backup, Differs as Differs
+from coach.store.backups import Backup as Backup, Differs as Differs, Salvaged as Salvaged
 from coach.store.store import Store
+from coach.store.trouble import told
 from coach.subjects.coach import Coach
-from coach.subjects.options import Opt, Subject
+from coach.subjects.options import FromState, Opt, Subject
 
 NOTHING: Final = "nothing"
 """What takes the place of a file that cannot be used where one begins anew."""
-NAME: Final = "the name of a copy, or newest; alone it says what there is"
+READABLE: Final = "readable"
+"""What takes its place where it is what can still be read of it."""
+NAME: Final = "the name of a copy, or newest; readable: of a damaged file what can still be read"
 OFFERED: Final = 3
 """Copies that are offered for a file that cannot be used."""
 
@@ -39,13 +42,15 @@ class Restored(Record):
     is_done: bool = False
     offers: tuple[Backup, ...] = ()
     """Where none was named: sound copies, the newest first."""
+    readable: Salvaged | None = None
+    """How much can be had back of a damaged file."""
 
 
 class BackupsSubject(Subject):
     """Copies of everything, and what can be had back."""
 
-    trouble: Unusable | None = None
-    """Why the file of the folder is not open."""
+    trouble = FromState(lambda state: state.trouble)
+    """Why the file of the folder is not open, where it is not."""
 
     @property
     def _home(self) -> Path:
@@ -62,12 +67,11 @@ class BackupsSubject(Subject):
     ) -> Restored:
         """Puts a copy in the place of everything; what is there now is kept as a copy first."""
         if not name:
-            sound = [copy for copy in self.backups() if copy.ok][:OFFERED]
-            return Restored("", offers=tuple(sound))
-        copy, called = self._copy(name)
+            return self._offers()
+        copy, called, readable = self._copy(name)
         try:
             if self.trouble:
-                return self._instead(copy, called, preview)
+                return replace(self._instead(copy, called, preview), readable=readable)
             changes = tuple(self._state.store.differences(copy))
             if preview or not changes:
                 return Restored(called, changes)
@@ -79,21 +83,47 @@ class BackupsSubject(Subject):
         finally:
             copy.close()
 
-    def _copy(self, name: str) -> tuple[Store, str]:
+    def _offers(self) -> Restored:
+        """What there is to go back to."""
+        sound = tuple(copy for copy in self.backups() if copy.ok)[:OFFERED]
+        if not (self.trouble and self.trouble.kind == "damaged"):
+            return Restored("", offers=sound)
+        copy, _, readable = self._copy(READABLE)
+        copy.close()
+        return Restored("", offers=sound, readable=readable)
+
+    def _copy(self, name: str) -> tuple[Store, str, Salvaged | None]:
         """What a copy holds, with the tables of this release; and what it is called."""
         if name == NOTHING and self.trouble:
-            return self._empty()
-        file = backups.find(self._home, name)
-        copy = Store(backups.in_memory(file))
+            return self._empty(), NOTHING, None
+        if name == READABLE and self.trouble:
+            copy, readable = self._salvaged()
+        else:
+            file, readable = backups.find(self._home, name), None
+            copy, name = Store(backups.in_memory(file)), file.name
         copy.grow([*declared().values(), TEXTS])
-        return copy, file.name
+        return copy, name, readable
+
+    def _salvaged(self) -> tuple[Store, Salvaged]:
+        from coach.store.salvage import salvaged  # rare
+
+        copies = [self._home / database.FOLDER / copy.name for copy in self.backups() if copy.ok]
+        new = self._empty()
+        try:
+            memory, readable = salvaged(self._home / places.DATABASE, copies, new.content())
+        except OSError as error:
+            raise told(error, self._home / places.DATABASE) from None
+        finally:
+            new.close()
+        return Store(memory), readable
 
     def _instead(self, copy: Store, called: str, preview: bool) -> Restored:
         """Puts a copy in the place of a file that cannot be used, which is moved aside."""
         if not (self.trouble and self.trouble.can_be_had_back):
             raise self.trouble or CoachError(f"{called} cannot be put back here.")
-        empty, _ = self._empty()
+        empty = self._empty()
         changes = tuple(empty.differences(copy))
+        empty.close()
         if preview:
             return Restored(called, changes)
         kept = copy.begin_anew(self._home, self._state.now())
@@ -114,17 +144,17 @@ class BackupsSubject(Subject):
                 "Something is kept here already; take everything in where nothing is: "
                 f"coach --home NEW_FOLDER import everything {source}"
             )
-        copy, _ = self._empty()
+        copy = self._empty()
         copy.fill(tables)
         self._state.store.become(copy, self._state.now())
         self._state.begin_again()
         copy.close()
         return sum(map(len, tables.values()))
 
-    def _empty(self) -> tuple[Store, str]:
+    def _empty(self) -> Store:
         store = Store(database.in_memory())
         store.grow([*declared().values(), TEXTS])
-        return store, NOTHING
+        return store
 
     def keep_daily(self) -> Path | None:
         """The copy of a day, where there is none yet. Raises CoachError."""
@@ -137,6 +167,6 @@ def beside(home: Path, now: Callable[[], datetime], trouble: Unusable) -> Coach:
     back. It keeps nothing."""
     store = Store(database.in_memory())
     store.grow([*declared().values(), TEXTS])
-    coach = Coach(State(Facts(compiled(places.cache(os.environ), home)), store, now, home))
-    coach.backups.trouble = trouble
-    return coach
+    state = State(Facts(compiled(places.cache(os.environ), home)), store, now, home)
+    state.trouble = trouble
+    return Coach(state)

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Annotated, Final
 
 from coach import VERSION, places
-from coach.logs import with_words
+from coach.logs import declared
 from coach.logs.versions import TEXTS
 from coach.records import Change, Done, replace
 from coach.store.back_and_forth import Turning
-from coach.store.backups import BY_HAND
+from coach.store.backups import BY_HAND, newest_sound
 from coach.store.changes import NEVER_BACK, NEVER_COPIED
 from coach.subjects.options import FromState, Opt, Subject
 from coach.subjects.season import SeasonSubject
@@ -113,7 +113,7 @@ class HistorySubject(Subject):
             "python": sys.version.split()[0],
             "sqlite": sqlite3.sqlite_version,
             "home": str(home),
-            "database_mode": oct(database.stat().st_mode & 0o777) if database.exists() else "none",
+            "database_mode": _mode(database),
             "facts_as_of": max(resource.as_of for resource in facts.resources.values()),
             "programs": facts.count_programs(),
             "resources": len(facts.resources),
@@ -123,18 +123,20 @@ class HistorySubject(Subject):
             "recheck": self._recheck(),
             "vanished_programs": self._vanished(),
             "damaged_rows": self._damaged(),
-            "integrity": self._state.store.integrity(),
+            "integrity": str(self._state.trouble or self._state.store.integrity()),
+            "newest_copy": newest_sound(home),
         }
         return {"doctor": health | ({"terminal": terminal} if terminal else {})}
 
     def _damaged(self) -> list[str]:
-        """Rows of logs that nobody can read, each with the command that takes it away."""
-        logs = [log for log in with_words().values() if self._state.kept(log) is not None]
+        """Rows that nobody can read, or only a later release: each with what becomes of it."""
+        logs = [log for log in declared().values() if self._state.kept(log) is not None]
+        rows = [(log, key) for log in logs if log.name not in UNTOLD for key in log.damaged]
+        aside = [f"{table} {key}: kept aside" for table, key in self._state.store.aside()]
         return [
-            f"{log.name} {key}: `coach {log.name} remove {key}`, or restore a backup"
-            for log in logs
-            for key in log.damaged or {}
-        ] + [f"{table} {key}: kept aside" for table, key in self._state.store.aside()]
+            *(f"{log.name} {key}: {_way_out(log.word, log.name, key)}" for log, key in rows),
+            *aside,
+        ]
 
     def _vanished(self) -> list[str]:
         """Marked programs that are on no list any more, with what is known of their end."""
@@ -181,6 +183,15 @@ class HistorySubject(Subject):
         if file:
             return state.store.backup(file)
         return state.store.keep_copy(state.home, BY_HAND, state.now())
+
+
+def _way_out(word: str, name: str, key: str) -> str:
+    """What becomes of a row that nobody can read, or only a later release."""
+    return f"`coach {name} remove {key}`, or restore a backup" if word else "kept as it is"
+
+
+def _mode(file: Path) -> str:
+    return oct(file.stat().st_mode & 0o777) if file.exists() else "none"
 
 
 def _told(done: Done) -> Done:

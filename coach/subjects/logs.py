@@ -175,7 +175,7 @@ class LogSubject:
         """Takes an entry away, with what was told of its steps; undo brings it back."""
         log = self.log
         with self._state.act("") as act:
-            is_damaged = key in (log.damaged or {}) and key not in act.rows(log)
+            is_damaged = key in log.damaged and key not in act.rows(log)
             title = key if is_damaged else log.title(self._known(act.get(log, key), key))
             act.title = f"Removed: {title}"
             act.remove(log, key)

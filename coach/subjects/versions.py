@@ -302,7 +302,7 @@ class VersionsSubject(LogSubject):
 
     def remove(self, key: Annotated[str, KEY]) -> bool:
         """Takes the text of a version away; that it was there stays. Undo brings it back."""
-        if key in (self.log.damaged or {}):
+        if key in self.log.damaged:
             return super().remove(key)
         version = self.version(key)
         with self._state.act(f"Taken out: {VERSIONS.title(version)}") as act:
