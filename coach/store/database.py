@@ -13,7 +13,7 @@ from typing import Final
 from coach import places
 from coach.records import CoachError, Unusable
 from coach.store.changes import NEVER_COPIED
-from coach.store.trouble import NEXT, OPEN, Connection, told
+from coach.store.trouble import NEXT, OPEN, Connection, is_full, told
 from coach.writing import new_file, unused
 
 APPLICATION_ID: Final = 0x1349C0AC
@@ -53,6 +53,9 @@ def connect(home: Path, now: datetime) -> Connection:
             raise
         return connection
     except (sqlite3.Error, OSError) as error:
+        if is_full(home) and path.exists():
+            with suppress(sqlite3.Error, OSError):
+                return read_only(path)
         raise told(error, path, "opened") from None
 
 

@@ -4,8 +4,10 @@ do next."""
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, Self
 
@@ -31,6 +33,8 @@ OF_THE_SYSTEM: Final = {
 }
 OPEN: Final[list[Path]] = []
 """Files that this process has connections to, each as often."""
+ROOM: Final = 65_536
+"""Bytes that the least act needs."""
 WHOLE: Final = 0xFF
 """The part of an extended code that says the kind."""
 NEXT: Final = (
@@ -55,11 +59,21 @@ def kind_of(error: Exception) -> str:
     return KINDS.get(code & WHOLE, "other")
 
 
+def is_full(folder: Path) -> bool:
+    """Whether a disk has no room for a page and a journal."""
+    with suppress(OSError, AttributeError):
+        state = os.statvfs(folder)
+        return state.f_bavail * state.f_frsize < ROOM
+    return False
+
+
 def told(error: Exception, path: Path | None, what: str = "read") -> Failed:
     """The sentence for an error. `what` could not be done: opened, read or saved."""
     if isinstance(error, Failed):
         path, error = error.path, error.cause
     kind, file = kind_of(error), path or "The database"
+    if path and kind in ("read-only", "other") and is_full(path.parent):
+        kind = "full"
     folder = path.parent if path else "Its folder"
     undone = f"This could not be {what}" if what == "saved" else f"{file} could not be {what}"
     sentences = {

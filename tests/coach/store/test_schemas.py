@@ -1,6 +1,6 @@
 """Databases of every schema that was released open in the newest, with all that they hold.
 
-Each was written by the code of its time (`coach demo --write`; of 1 and 2, which had no commands, by
+Each was written by the code of its time (`coach demo --write`; 1 and 2, which had no commands, by
 their store), and stands in tests/golden/schemas; that of a new schema is added with it.
 """
 
