@@ -33,6 +33,7 @@ LONE: Final = {
     "positions": (1, 80),
 }
 """What a number is of, that stands alone among words that nobody knows."""
+OR_MORE: Final = re.compile(r"\bor (?:later|more|newer|above|higher|better)\b")
 MANY: Final = 5
 """Words beside it, of which it may be about more."""
 NUMBER: Final = r"\d+(?:[.,]\d+)?|[.,]\d+"
@@ -143,7 +144,7 @@ class Cells:
 
     def _lone(self, field: str, cell: str, year: int) -> str:
         """The only number of a cell of few words, none of which makes it another; "" for none."""
-        cell = _counted(cell)
+        cell = OR_MORE.sub(" ", _counted(cell))
         numbers, words = re.findall(r"(?<!\w)\d+(?!\w)", cell), re.findall(r"[^\W\d_]+", cell)
         least, most = LONE.get(field, (1, 0))
         others = rf"\b(?:{self._either('any', 'else')})\b|[%?$:/<>]|\d[.,]\d"

@@ -141,6 +141,15 @@ def is_hour(text: str) -> bool:
     return bool(HOUR.fullmatch(f"@{text}") and re.search(r"\d ?[:aphu]", text, re.IGNORECASE))
 
 
+def is_of_season(text: str) -> bool:
+    """Whether a cell can be the day of an interview, in whichever order."""
+    orders: tuple[Order, ...] = ("month", "day")
+    for order in orders:
+        with suppress(CoachError):
+            return day_in(text, order, SOME_DAY, "any").month not in (*OUT_OF_SEASON, 9)
+    return False
+
+
 def is_day(text: str) -> bool:
     """Whether a cell can be a day, in whichever order."""
     orders: tuple[Order, ...] = ("month", "day")

@@ -36,6 +36,13 @@ SHORTEST_SLIP: Final = 5
 """Letters of a word from which one may be wrong."""
 SAYING: Final = re.compile(r"[^\W\d_]{3}|@|\$|\d,?\d{3}|\dk\b")
 """What a cell has that is no small number gone wrong."""
+SHOWN: Final = {
+    "graduation_year_limit": (r"\d ?yr?s?\b|\byears\b|(?:since|>=?) ?20[012]\d|20[012]\d\+", 0.3),
+    "experience_months": (r"\d\+? ?(?:months?|mos?|weeks?|wks?)\b", 0.4),
+    "attempts_limit": (r"\battempts?\b|\b(?:1st|first) (?:try|time|pass)", 0.4),
+    "step2ck_minimum": (r"^\W*2[0-6]\d\W*$", 0.8),
+}
+"""What shows that a column is of a fact, in which share of its cells, whatever its title is."""
 FEW: Final = 3
 """Cells, of which none fits, that say more of a column than its name."""
 NOTED: Final = 12
@@ -179,6 +186,8 @@ def _merits(title: str, texts: Sequence[str], source: Source) -> dict[str, float
     """What a column may mean, with how sure it is: by its name where its cells fit, and by cells
     that can be nothing else."""
     merits, likely = _by_cells(texts, source), source.titles.likely(title)
+    if (words := source.titles.words(title)) & ELSE or any(map(re.compile(r"\d").search, words)):
+        merits = {target: merit for target, merit in merits.items() if target not in FACTS}
     least = max(LIKE, LEAST * max(likely.values(), default=0.0))
     for target, like in likely.items():
         fitting = _share(target, texts, source) / max(len(texts), 1)
@@ -192,7 +201,16 @@ def _by_cells(texts: Sequence[str], source: Source) -> dict[str, float]:
     plain = [text for text in texts if source.cells.word("any", text) is None]
     shapes = source.shapes if len(set(plain)) > 1 else ()
     shares = {target: _share(target, plain, source) / len(texts) for target in shapes}
+    shares |= {fact: _shown(fact, texts, source) for fact in SHOWN if fact in source.targets}
     return {target: share / 9 for target, share in shares.items() if share >= CLEAR}
+
+
+def _shown(fact: str, texts: Sequence[str], source: Source) -> float:
+    """The share of cells of which all can be a fact, and some can be nothing else."""
+    words, fewest = SHOWN[fact]
+    shown = sum(bool(re.search(words, source.cells.in_english(text))) for text in texts)
+    is_shown = shown >= max(FEW, fewest * len(texts))
+    return _share(fact, texts, source) / len(texts) * is_shown if texts else 0.0
 
 
 def _share(target: str, texts: Sequence[str], source: Source) -> int:

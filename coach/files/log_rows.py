@@ -87,15 +87,12 @@ class LogRows(Reading[Entry]):
         ]
         self.shapes = [name for name, field in log.fields.items() if field.choices]
         self._words, self._settle = OfTables(words), settle
-        self._so_far = dict(kept)
-        """What is kept, with what the rows before add to it."""
+        self._so_far = dict(kept)  # what is kept, with what the rows before add to it
+        self._asking = set[str]()  # columns that ask for yes or no
         self._unit = self._currency = self._zone = ""
-        self._alike: dict[tuple[str, ...], dict[tuple[object, ...], list[Entry]]] = {}
-        """What is kept, by some of its fields."""
-        self._of_file: Entry | None = None
-        """What an earlier row of the file says, where this one says it again."""
-        self._beside: list[str] = []
-        """Cells of the row that go into its note besides."""
+        self._alike: dict[tuple[str, ...], dict[tuple[object, ...], list[Entry]]] = {}  # by fields
+        self._of_file: Entry | None = None  # what a row before says, where this one says it again
+        self._beside: list[str] = []  # cells of the row that go into its note besides
         self._named = set[str]()  # keys of what is kept that rows have named by what it says
 
     def of_programs(self, registry: Registry) -> None:
@@ -140,6 +137,7 @@ class LogRows(Reading[Entry]):
         amounts = (each.title for each in columns.used if each.target == "amount")
         self._unit = " usd" * any(map(IN_DOLLARS.search, amounts))
         hours = [each.title for each in columns.used if each.target.endswith(("day", "time"))]
+        self._asking = {each.target for each in columns.used if "?" in each.title}
         zones = map(ZONE.search, (*hours, *table.above))
         self._zone = next((zone[0] for zone in zones if zone), "")
 
@@ -191,7 +189,9 @@ class LogRows(Reading[Entry]):
             return "" if self.cells.is_silent(text) else text
         known = f"{self.log.name}.{name}"
         text = self.cells.without(known, text)
-        word, is_more = self._word(known, text)
+        word, is_more = self._word(f"{known}.asked" if name in self._asking else known, text)
+        if not word and name in self._asking:
+            word, is_more = self._word(known, text)
         if is_more:
             self._beside.append(text)
         if not (word or field.needed) and self.cells.is_silent(text):

@@ -19,6 +19,9 @@ REMARK: Final = re.compile(r"\s*(?:[,;:(!.–—]|\s-)\s*")
 """What parts a mark from a remark on it."""
 UNSURE: Final = re.compile(r"\b(?:if|unless|but|pero|mas|mais|aber|но|maybe|si)\b|\?", re.I)
 """What takes a mark back."""
+WORDS: Final = re.compile(r"[^\W_]+(?:'\w+)?%?|[\U0001f300-\U0001faff]")
+LONGEST_MARK: Final = 8
+"""Words of a cell from which it is a remark and no mark."""
 LONGEST_NOTE: Final = 2_000
 """Characters kept of a note; a longer one is refused, not cut."""
 
@@ -76,11 +79,21 @@ class MarkRows(Reading[Mark]):
 
     def _verdict(self, text: str) -> str | None:
         """The mark with which a cell begins, where no other follows."""
+        if (word := self._of_words(text)) is not None:
+            return word
         parts = REMARK.split(text, maxsplit=1)
         word = self.cells.word("mark", parts[0])
         other = self.cells.word("mark", parts[-1])
         is_sure = word and other in (None, word, "silent") and not UNSURE.search(parts[-1])
         return word if is_sure and len(parts) > 1 else None
+
+    def _of_words(self, text: str) -> str | None:
+        """The mark that all words of a cell make up; None where one of them is not known."""
+        words = WORDS.findall(self.cells.in_english(text))[:LONGEST_MARK]
+        said = [self.cells.word("mark.word", word) for word in words]
+        if len(words) < 2 or len(words) == LONGEST_MARK or None in said:
+            return None
+        return next((mark for mark in ("maybe", "no", "apply") if mark in said), None)
 
     def joined(self, number: int, earlier: Mark, entry: Mark) -> Mark:
         """The mark of two rows with the notes of both. Raises CoachError for two marks."""

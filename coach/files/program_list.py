@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from coach.files.cells import town_and_state
 from coach.files.columns import NAMES, Columns, folded, keyed
-from coach.files.days import hour_in, is_day, is_hour
+from coach.files.days import hour_in, is_day, is_hour, is_of_season
 from coach.files.importing import AnyReading, Likely, NoneLike
 from coach.files.log_rows import STATES, LogRows
 from coach.files.mark_rows import MarkRows
@@ -59,6 +59,8 @@ class ProgramLogRows(LogRows):
         log, _, name = target.partition(".")
         if log != self.log.name:
             return False
+        if name == "day":
+            return is_of_season(text)
         if name in ("time", "note"):
             is_place = self.cells.word("interviews.form", text) is not None or "://" in text
             return is_place if name == "note" else is_hour(text)
@@ -70,7 +72,10 @@ class ProgramLogRows(LogRows):
     def told(self, cells: Mapping[str, str]) -> dict[str, str]:
         """The texts of its columns by field, with the program; {} for none."""
         mine = self._mine(cells)
-        if self._asks and self.cells.word("any", mine.get("state", "")) == "no":
+        state = mine.get("state", "sent")
+        if "submitted" in mine and not self._word("applications.state", state)[0]:
+            self.unread.append(("state", f"“{mine.pop('state')}” is no state as we know it"))
+        if self._asks and self.cells.word("any", state) == "no":
             mine["state"] = "not applied"
         told = super().told(mine)
         if self.log.name == "applications":
@@ -153,6 +158,10 @@ class Programs(Source):
         if columns.has("interviews.day", *FACTS, "visa"):
             better = {title: meant for title, meant in better.items() if meant != "interviews.day"}
         of = self._of_season({*columns.targets, *better.values()})
+        if "interviews.day" in of.values():  # which was of applications until hours were found
+            days = (folded(each.title) for each in columns.used if each.target == "applications.on")
+            bare = (title for title in days if self._by_name.get(title, ("",))[0] == "date")
+            better |= dict.fromkeys(bare, "interviews.day")
         return better | {
             folded(column.title): of[column.target]
             for column in columns.used

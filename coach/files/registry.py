@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import product
 from types import MappingProxyType
 from typing import Final
 
-from coach.facts.naming import NUMBER, Candidate, Naming, Verdict, verdict
-from coach.facts.sites import PART, Known, bare
+from coach.facts.naming import MOST, NUMBER, Candidate, Naming, Verdict, verdict
+from coach.facts.sites import SILENT, Known, bare
+from coach.files.short_names import called_wholly, is_short
 from coach.files.tables import plain
 from coach.records import CoachError, Program, Record, replace
 from coach.search.rank import VAGUE
@@ -29,8 +30,6 @@ NO_SPECIALTY: Final = re.compile(
 )
 """Words of hospitals that are no specialty there, and numbers that a program gave a file."""
 BRACKETS: Final = re.compile(r"\([^()]*\)")
-MORE: Final = 0.03
-"""By how much more of its name is said, of one that is meant among several."""
 CYRILLIC: Final = re.compile(r"[Ѐ-ӿ]")
 LETTERS: Final = str.maketrans("бвгґджзклмнпрстфцчшщ", "bvggdjsklmnprstfc4ss")
 SPELLED: Final = "dj:j ck:k ch:4 sh:s ph:f qu:kv x:ks c:k z:s"
@@ -160,6 +159,8 @@ class Registry:
         if not meant.likely:
             part = self._in_part(name, town, state, specialty)
             meant = part if part.likely else meant
+        if not meant.sure and specialty and (only := self._in_short(name, town, state, specialty)):
+            meant = Verdict(only.program, (only,), "the only one in its place with such a name")
         if meant.sure and told_state and not self._state(told_state):
             meant = replace(meant, sure=None, reason=f"there is no state “{plain(told_state, 20)}”")
         likely, nearest = (
@@ -186,6 +187,21 @@ class Registry:
             if meant.likely and not likely.likely and (part == outside or is_there):
                 likely = replace(meant, sure=None, reason=f"it is like “{part.strip()}”")
         return likely
+
+    def _in_short(self, name: str, town: str, state: str, specialty: str) -> Candidate | None:
+        """The only program of a place whose name is told in short."""
+        place, typed = bare(BRACKETS.sub(" ", town)), bare(BRACKETS.sub(" ", name))
+        near = self._naming.find(f"{' '.join(place) or state or name} {specialty}")
+        there = [
+            each
+            for each in near
+            if specialty == each.program.specialty
+            and state in ("", each.program.state)
+            and ((state and not place) or {*bare(each.program.city)} <= {*(place or typed)})
+            and is_short(typed, each.program, {*bare(specialty), *SILENT})
+        ]
+        is_whole = place or len(near) < MOST or any(each.program.state != state for each in near)
+        return there[0] if len(there) == 1 and is_whole else None
 
     def _understood(self, name: str, whole: str) -> str:
         """The words of a name that are understood, where that are most."""
@@ -215,7 +231,7 @@ class Registry:
             if not there:
                 return replace(verdict(fitting), sure=None, reason=f"where is “{plain(town, 30)}”?")
             fitting = there
-        if specialty and (only := _called_wholly(fitting)):
+        if specialty and (only := called_wholly(fitting)):
             return Verdict(only.program, (only,), "the only one that is called so")
         return verdict(fitting)
 
@@ -268,14 +284,6 @@ def _asked_of_many(name: str, meant: Verdict) -> Verdict:
     """What a name means, never surely where all its words are in many names."""
     is_common = meant.sure is not None and {*bare(name)} <= VAGUE
     return replace(meant, sure=None, reason="many are called so") if is_common else meant
-
-
-def _called_wholly(fitting: Sequence[Candidate]) -> Candidate | None:
-    """The one that has all the words, or whose name they say more wholly than any other's."""
-    likely = [each for each in fitting if each.is_likely]
-    others = [each.told for each in likely[1:]]
-    is_whole = likely and likely[0].told >= max(others, default=-1.0) + (MORE if others else 0)
-    return likely[0] if is_whole and (likely[0].told >= PART or not others) else None
 
 
 def _sound(text: str) -> str:

@@ -440,7 +440,7 @@ def test_yes_and_no_are_of_what_the_column_asks(
 
 
 def test_a_name_with_more_in_it_is_sure_only_in_its_town(look: Look) -> None:
-    lines = "Program,J-1", "Henry Ford Jackson (old Allegiance),yes", "UICOM Peoria,yes"
+    lines = "Program,J-1", "Henry Ford Jackson (old Allegiance),yes", "UIQOM Peoria,yes"
     shown = look("IM list", *lines)
     assert [fact.program_id for fact in shown.entries] == ["1402500912"]
     assert [row.row for row in shown.proposed] == [3]
@@ -523,3 +523,47 @@ def test_an_hour_of_no_zone_is_named_and_noted(look: Look) -> None:
     entry = next(entry for entry in shown.entries if hasattr(entry, "zone"))
     assert (entry.time, entry.note) == ("", "9:30, zone not told")
     assert [cell.column for cell in shown.unread] == ["Time"]
+
+
+def test_names_in_short_are_sure_in_their_place_alone(look: Look) -> None:
+    lines = (
+        "Program,Town,State,Visa",
+        "St E's Youngstown,,OH,J1",
+        "Good Sam TriHealth,,OH,J1",
+        "UICOM Peoria,Peoria,IL,J1",
+        "Prairie Institute,Peoria,IL,J1",
+        "County General,Dallas,TX,J1",
+        "St K Hospital,Youngstown,OH,J1",
+    )
+    shown = look("IM list", *lines)
+    asked = [row.row for row in (*shown.skipped, *shown.proposed)]
+    assert (shown.usable, sorted(asked)) == (3, [5, 6, 7])
+
+
+def test_marks_of_several_words_and_facts_by_their_cells(look: Look) -> None:
+    lines = (
+        "Program (IM),May be out since,My call",
+        "BronxCare,5 J.,def applying",
+        "Hurley,no bar,prob not",
+        "Griffin,7 Jahre,nah bro",
+        "Chabert,max 3 J.,applied for the moon",
+        "Ochsner,3 Jahre,yes yes",
+    )
+    shown = look("IM list", *lines)
+    marks = [entry.mark for entry in shown.entries if hasattr(entry, "mark")]
+    years = [entry.value for entry in shown.entries if hasattr(entry, "value")]
+    assert (marks, years[:3]) == (["apply", "maybe", "no", "apply"], ["5", "40", "7"])
+    assert [cell.text for cell in shown.unread] == ["applied for the moon"]
+
+
+def test_days_beside_hours_are_of_interviews_and_a_no_is_no_reply(look: Look) -> None:
+    lines = (
+        "Program,invite came,when,hr,tz,status now",
+        "Pine Rest psych,2026-10-12,2026-11-04,9am,ET,upcoming",
+        "JPS psych,2026-10-14,2026-11-09,1 pm,CT,upcoming",
+    )
+    days = {str(each.day) for each in look("log", *lines).entries if hasattr(each, "zone")}
+    assert days == {"2026-11-04", "2026-11-09"}
+    mails = "Sent,Program,Whom,Role,Got reply?", "2026-10-05,BronxCare IM,Dr Ruiz,PD,no"
+    (mail,) = look("cold emails", *mails).entries
+    assert not mail.answer
