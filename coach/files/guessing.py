@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from math import log, sqrt
 from typing import TYPE_CHECKING, Final
 
@@ -28,7 +28,7 @@ NUMBERED: Final = re.compile(r"\b(step|usmle|pgy|j|h|o|f|s)[ .-]*(\d)(?:[ .-]*(b
 """A word and the number that belongs to it."""
 SMALL: Final = frozenset("of the a an in for to is are and or on per do i at it number".split())  # noqa: SIM905
 """Words of names that say nothing by themselves."""
-ELSE: Final = frozenset("average my max total matched fellow not non".split())  # noqa: SIM905
+ELSE: Final = frozenset("average my max total matched fellow not non step1 step3 comlex".split())  # noqa: SIM905
 """Words that make a number of a program another one."""
 STRANGE: Final = 0.5
 """What a word that is in no name weighs, of the rarest that is."""
@@ -148,7 +148,7 @@ def _noted(
 ) -> list[int]:
     """The first columns that are worth a note and say nothing that another says surer."""
     known = known_names(source.targets).items()
-    lost = {name for name, (target, _) in known if target in taken - {"note"}}
+    lost = {name for name, (each, _) in known if each in taken and not each.endswith("note")}
     return [each for each in rest if _is_noted(table.header[each], rest[each], lost)][:NOTED]
 
 
@@ -185,9 +185,8 @@ def _free(table: Table, columns: Columns, told: Mapping[str, str]) -> list[int]:
 def _merits(title: str, texts: Sequence[str], source: Source) -> dict[str, float]:
     """What a column may mean, with how sure it is: by its name where its cells fit, and by cells
     that can be nothing else."""
-    merits, likely = _by_cells(texts, source), source.titles.likely(title)
-    if (words := source.titles.words(title)) & ELSE or any(map(re.compile(r"\d").search, words)):
-        merits = {target: merit for target, merit in merits.items() if target not in FACTS}
+    words, likely = source.titles.words(title), source.titles.likely(title)
+    merits = _by_cells(texts, source, SHOWN if words.isdisjoint(ELSE) else ())
     least = max(LIKE, LEAST * max(likely.values(), default=0.0))
     for target, like in likely.items():
         fitting = _share(target, texts, source) / max(len(texts), 1)
@@ -197,11 +196,11 @@ def _merits(title: str, texts: Sequence[str], source: Source) -> dict[str, float
     return merits
 
 
-def _by_cells(texts: Sequence[str], source: Source) -> dict[str, float]:
+def _by_cells(texts: Sequence[str], source: Source, facts: Collection[str]) -> dict[str, float]:
     plain = [text for text in texts if source.cells.word("any", text) is None]
     shapes = source.shapes if len(set(plain)) > 1 else ()
     shares = {target: _share(target, plain, source) / len(texts) for target in shapes}
-    shares |= {fact: _shown(fact, texts, source) for fact in SHOWN if fact in source.targets}
+    shares |= {fact: _shown(fact, texts, source) for fact in facts if fact in source.targets}
     return {target: share / 9 for target, share in shares.items() if share >= CLEAR}
 
 

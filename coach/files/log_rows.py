@@ -189,9 +189,7 @@ class LogRows(Reading[Entry]):
             return "" if self.cells.is_silent(text) else text
         known = f"{self.log.name}.{name}"
         text = self.cells.without(known, text)
-        word, is_more = self._word(f"{known}.asked" if name in self._asking else known, text)
-        if not word and name in self._asking:
-            word, is_more = self._word(known, text)
+        word, is_more = self._word(known, text)
         if is_more:
             self._beside.append(text)
         if not (word or field.needed) and self.cells.is_silent(text):
@@ -203,7 +201,9 @@ class LogRows(Reading[Entry]):
 
     def _word(self, known: str, text: str) -> tuple[str, bool]:
         """A cell in a word of ours, "" for none, and whether it says more, for the note."""
-        word, first = self.cells.word(known, text) or "", BESIDE.split(text.strip())[0]
+        asked = f"{known}.asked" * (known.rpartition(".")[2] in self._asking)
+        word = self.cells.word(asked, text) or self.cells.word(known, text) or ""
+        first = BESIDE.split(text.strip())[0]
         is_more = word.endswith("+") or not word
         if not word and len(first) > 1:
             word = (self.cells.word(known, first) or "").replace("silent", "")

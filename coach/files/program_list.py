@@ -90,7 +90,9 @@ class ProgramLogRows(LogRows):
         """The cells of the log by field; an interview that was is one of that day."""
         named = (name.partition(".") + (text,) for name, text in cells.items() if text)
         texts = {field: text for log, _, field, text in named if log == self.log.name}
-        held = cells.get("applications.interviewed", "")
+        held, state = cells.get("applications.interviewed", ""), cells.get("interviews.state", "")
+        if self.log.name == "applications" and state and not cells.get("interviews.day"):
+            texts = {"state": state} | texts  # there is no interview of which it could be
         is_held = self.log.name == "interviews" and is_day(held)
         return {"day": held, "state": "held"} | texts if is_held else texts
 
@@ -159,14 +161,17 @@ class Programs(Source):
             better = {title: meant for title, meant in better.items() if meant != "interviews.day"}
         of = self._of_season({*columns.targets, *better.values()})
         if "interviews.day" in of.values():  # which was of applications until hours were found
-            days = (folded(each.title) for each in columns.used if each.target == "applications.on")
-            bare = (title for title in days if self._by_name.get(title, ("",))[0] == "date")
-            better |= dict.fromkeys(bare, "interviews.day")
+            better |= dict.fromkeys(self._bare_days(columns), "interviews.day")
         return better | {
             folded(column.title): of[column.target]
             for column in columns.used
             if column.target in of and folded(column.title) not in better
         }
+
+    def _bare_days(self, columns: Columns) -> list[str]:
+        """Columns of applications that only say that they are days, by folded name."""
+        days = (folded(each.title) for each in columns.used if each.target == "applications.on")
+        return [title for title in days if self._by_name.get(title, ("",))[0] == "date"]
 
     def _of_season(self, targets: set[str]) -> dict[str, str]:
         """What days and links are in a list of interviews, or of applications, by target."""

@@ -24,6 +24,8 @@ DATED: Final = re.compile(
 """A line above a table that says of which day it is."""
 FAILED: Final = re.compile(r"(\d)(?: (?:ok|okay|fine|fails?))*")
 """How often an exam may be failed."""
+DASHES: Final = frozenset("-–—−")
+"""What is a no where other cells have a plus."""
 OURS: Final = "program_id"
 """A column of our own exports alone."""
 ASKED: Final = ("attempts_limit", "graduation_year_limit")
@@ -80,14 +82,19 @@ class FactRows(Reading[ReadFact]):
         """What a column asks to which its cells say yes or no, by the words of its name; of marks
         whether a cross is a no: it is where other cells are ticked."""
         if (target := column.target) in VISAS:
-            texts = {row.cells[column.place].strip().casefold() for row in table.rows}
-            is_ticked = any(self.cells.word("any", text) == "yes" for text in texts - {"x"})
-            return "ticked" * is_ticked or "crossed" * texts.isdisjoint(("no", "n"))
+            return self._marked({row.cells[column.place].strip().casefold() for row in table.rows})
         if target == "experience_months" and "week" in self.cells.in_english(column.title):
             return "weeks"
         words = (word for word in re.findall(r"\w+", column.title.casefold()))
         asks = (self.cells.word(f"{target}.asks", word) for word in words)
         return next(filter(None, asks), "")
+
+    def _marked(self, texts: set[str]) -> str:
+        """How the cells of a column of visas say yes and no."""
+        if "+" in texts and texts & DASHES:
+            return "signed"
+        is_ticked = any(self.cells.word("any", text) == "yes" for text in texts - {"x"})
+        return "ticked" * is_ticked or "crossed" * texts.isdisjoint(("no", "n"))
 
     def _dated(self, text: str) -> str | None:
         """The day of which a line above the table says that it is, "" where it is not clear."""
@@ -188,12 +195,11 @@ class FactRows(Reading[ReadFact]):
         asks, cell = self._asks.get(field, ""), text.casefold()
         if asks == "fails" and (failed := FAILED.fullmatch(cell)):
             return f"{int(failed[1]) + 1}"  # one that may be failed is two that may be made
-        if asks == "weeks" and cell.isdecimal():
-            return f"{cell} weeks"
         if cell.isdecimal() and asks != "first":
-            return text
+            return f"{cell} weeks" if asks == "weeks" else text
         answer = cell if cell == "none" else self.cells.word("any", text) or cell
-        return self.cells.word(f"{field}.{asks}", answer) or text
+        word, asked = self.cells.word, f"{field}.{asks}"
+        return word(asked, answer) or word(asked, cell) or text
 
     def _read_where(self, field: str, cells: Mapping[str, str]) -> tuple[str, str]:
         source = cells.get(f"{field}.source", "") or cells.get("source", "")

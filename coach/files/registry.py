@@ -10,8 +10,8 @@ from types import MappingProxyType
 from typing import Final
 
 from coach.facts.naming import MOST, NUMBER, Candidate, Naming, Verdict, verdict
-from coach.facts.sites import SILENT, Known, bare
-from coach.files.short_names import called_wholly, is_short
+from coach.facts.sites import Known, bare
+from coach.files.short_names import called_wholly, in_short, is_in
 from coach.files.tables import plain
 from coach.records import CoachError, Program, Record, replace
 from coach.search.rank import VAGUE
@@ -155,12 +155,7 @@ class Registry:
     def _by_name(self, name: str, cells: Mapping[str, str]) -> Named:
         (state, specialty), town = self._told(cells), cells.get("city", "")
         told_state, state = state, self._state(state)
-        meant = _asked_of_many(name, self._verdict(name, town, state, specialty))
-        if not meant.likely:
-            part = self._in_part(name, town, state, specialty)
-            meant = part if part.likely else meant
-        if not meant.sure and specialty and (only := self._in_short(name, town, state, specialty)):
-            meant = Verdict(only.program, (only,), "the only one in its place with such a name")
+        meant = self._meant(name, town, state, specialty)
         if meant.sure and told_state and not self._state(told_state):
             meant = replace(meant, sure=None, reason=f"there is no state “{plain(told_state, 20)}”")
         likely, nearest = (
@@ -172,6 +167,16 @@ class Registry:
         reason = f"“{plain(', '.join(filter(None, told)), 80)}”: {meant.reason}"
         likely = tuple(sorted(likely, key=lambda each: each.specialty not in self._own))
         return Named(None, likely, reason, nearest)
+
+    def _meant(self, name: str, town: str, state: str, specialty: str) -> Verdict:
+        """What a name means as it is, in part, or in short in its place."""
+        meant = _asked_of_many(name, self._verdict(name, town, state, specialty))
+        if not meant.likely:
+            part = self._in_part(name, town, state, specialty)
+            meant = part if part.likely else meant
+        if not meant.sure and specialty and (only := self._in_short(name, town, state, specialty)):
+            return Verdict(only.program, (only,), "the only one in its place with such a name")
+        return meant
 
     def _in_part(self, name: str, town: str, state: str, specialty: str) -> Verdict:
         """What the name means without what stands in brackets, or by that alone: surely in a town
@@ -192,16 +197,10 @@ class Registry:
         """The only program of a place whose name is told in short."""
         place, typed = bare(BRACKETS.sub(" ", town)), bare(BRACKETS.sub(" ", name))
         near = self._naming.find(f"{' '.join(place) or state or name} {specialty}")
-        there = [
-            each
-            for each in near
-            if specialty == each.program.specialty
-            and state in ("", each.program.state)
-            and ((state and not place) or {*bare(each.program.city)} <= {*(place or typed)})
-            and is_short(typed, each.program, {*bare(specialty), *SILENT})
-        ]
-        is_whole = place or len(near) < MOST or any(each.program.state != state for each in near)
-        return there[0] if len(there) == 1 and is_whole else None
+        towns = place if place or state else typed
+        is_all = len(near) < MOST or near[-1].program.state != near[0].program.state
+        there = [each for each in near if is_all and is_in(each.program, towns, specialty)]
+        return in_short(there, typed, state, specialty)
 
     def _understood(self, name: str, whole: str) -> str:
         """The words of a name that are understood, where that are most."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from coach.facts.index import initials
 from coach.facts.naming import LEAD, Candidate
-from coach.facts.sites import PART, Known, bare
+from coach.facts.sites import PART, SILENT, Known, bare
 from coach.search.rank import VAGUE
 
 BEGINNING, LETTERS, STEM = 3, 3, 5
@@ -22,22 +22,38 @@ SAYS_LITTLE: Final = VAGUE | {"county", "city", "regional", "med", "general", "d
 """Words that stand in the names of many."""
 
 
-def is_short(typed: Sequence[str], program: Known, besides: Collection[str]) -> bool:
-    """Whether each typed word stands for words of the name of a program, or is of its place;
-    `besides`: words that say nothing more."""
+def in_short(
+    there: Sequence[Candidate], typed: Sequence[str], state: str, specialty: str
+) -> Candidate | None:
+    """The only program of a state among those of a place for whose name all typed words stand."""
+    besides = {*bare(specialty), *SILENT}
+    fits = [each for each in there if state in ("", each.program.state)]
+    fits = [each for each in fits if _is_short(typed, each.program, besides)]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _is_short(typed: Sequence[str], program: Known, besides: Collection[str]) -> bool:
+    """Whether each typed word stands for words of the name of a program, or is of its place."""
     place = {*bare(program.city), program.state.casefold(), *initials(program.city), *besides}
-    place |= {word[:STEM] for word in besides}
-    names = [word for word in bare(program.name) if not (word in place or word in SAYS_LITTLE)]
+    silent = place | {word[:STEM] for word in besides} | SAYS_LITTLE
+    rest = [word for word in typed if silent.isdisjoint((word, word[:STEM]))]
+    names = [word for word in bare(program.name) if word not in place | SAYS_LITTLE]
     letters = [each for each in initials(program.name) if len(each) >= LETTERS]
-    rest = [word for word in typed if not ({word, word[:STEM]} & place or word in SAYS_LITTLE)]
-    said = [word in names or _is_begun(typed, word, names, letters) for word in rest]
-    return bool(said) and all(said)
+    return bool(rest) and all(_is_begun(typed, word, names, letters) for word in rest)
+
+
+def is_in(program: Known, towns: Sequence[str], specialty: str) -> bool:
+    """Whether a program is of a specialty, and in one of some towns where any is told."""
+    is_there = not towns or {*bare(program.city)} <= {*towns}
+    return is_there and program.specialty == specialty
 
 
 def _is_begun(
     typed: Sequence[str], word: str, names: Sequence[str], letters: Sequence[str]
 ) -> bool:
-    """Whether a word is the beginning of one of a name, or the first letters of some."""
+    """Whether a word is one of a name, its beginning, or the first letters of some."""
+    if word in names:
+        return True
     before = typed[typed.index(word) - 1] if typed.index(word) else ""
     least = 1 if before in FEWER and before in names else BEGINNING
     begun = len(word) >= least and any(name.startswith(word) for name in names)
@@ -55,17 +71,19 @@ def _are_letters(word: str, letters: str) -> bool:
 def called_wholly(fitting: Sequence[Candidate]) -> Candidate | None:
     """The one that has all the words, or whose name they say more wholly than any other's; of
     names that begin alike the shorter."""
-    likely = [each for each in fitting if each.is_likely]
-    if not likely:
+    if not (likely := [each for each in fitting if each.is_likely]):
         return None
-    least = likely[0].score - LEAD
-    first = [each for each in likely if each.score > least and _begins(each, likely[0])]
-    best = min(first, key=lambda each: len(each.program.name))
-    others = [each.told for each in likely if each is not best]
-    is_whole = best.told >= max(others, default=-1.0) + (MORE if others else 0)
-    return best if is_whole and (best.told >= PART or not others) else None
+    best = min(
+        (each for each in likely if _begins(each, likely[0])),
+        key=lambda each: len(each.program.name),
+    )
+    others = max((each.told for each in likely if each is not best), default=None)
+    if others is None:
+        return best
+    return best if best.told >= max(PART, others + MORE) else None
 
 
 def _begins(one_of: Candidate, longer: Candidate) -> bool:
-    """Whether the name of a candidate is the beginning of that of another."""
-    return longer.program.name.startswith(one_of.program.name.removesuffix(" Program"))
+    """Whether the name of a candidate is the beginning of that of another, as likely."""
+    is_near = one_of.score > longer.score - LEAD
+    return is_near and longer.program.name.startswith(one_of.program.name.removesuffix(" Program"))
