@@ -198,7 +198,7 @@ class Registry:
         place, typed = bare(BRACKETS.sub(" ", town)), bare(BRACKETS.sub(" ", name))
         near = self._naming.find(f"{' '.join(place) or state or name} {specialty}")
         towns = place if place or state else typed
-        is_all = len(near) < MOST or near[-1].program.state != near[0].program.state
+        is_all = len(near) < MOST or len({each.program.state for each in near}) > 1
         there = [each for each in near if is_all and is_in(each.program, towns, specialty)]
         return in_short(there, typed, state, specialty)
 
