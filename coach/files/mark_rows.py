@@ -90,10 +90,10 @@ class MarkRows(Reading[Mark]):
     def _of_words(self, text: str) -> str | None:
         """The mark that all words of a cell make up; None where one of them is not known."""
         words = WORDS.findall(self.cells.in_english(text))[:LONGEST_MARK]
-        said = [self.cells.word("mark.word", word) for word in words]
-        if len(words) < 2 or len(words) == LONGEST_MARK or None in said:
+        marks = [self.cells.word("mark.word", word) for word in words]
+        if len(words) < 2 or len(words) == LONGEST_MARK or None in marks:
             return None
-        return next((mark for mark in ("maybe", "no", "apply") if mark in said), None)
+        return next((mark for mark in ("maybe", "no", "apply") if mark in marks), None)
 
     def joined(self, number: int, earlier: Mark, entry: Mark) -> Mark:
         """The mark of two rows with the notes of both. Raises CoachError for two marks."""
