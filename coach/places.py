@@ -14,11 +14,16 @@ FRAME = "frame"
 """The last picture of the app, shown at the next start while the program loads."""
 
 
+def named(file: Path | str) -> Path:
+    """A file as it is typed: `~` is one's own folder, and part of a name where it is nobody's."""
+    return Path(os.path.expanduser(file))  # noqa: PTH111 - that of Path raises for nobody's
+
+
 def home(chosen: str | None, environ: Mapping[str, str]) -> Path:
     """The applicant's data folder: what was chosen, else COACH_HOME, else the platform's."""
     chosen = chosen or environ.get("COACH_HOME")
     if chosen:
-        return Path(os.path.abspath(Path(chosen).expanduser()))  # noqa: PTH100 - keeps links
+        return Path(os.path.abspath(named(chosen)))  # noqa: PTH100 - keeps links
     from platformdirs import user_data_path
 
     return user_data_path("coach", appauthor=False)
@@ -27,7 +32,7 @@ def home(chosen: str | None, environ: Mapping[str, str]) -> Path:
 def cache(environ: Mapping[str, str]) -> Path:
     """The folder for what can be made again at any time: COACH_CACHE, else the platform's."""
     if chosen := environ.get("COACH_CACHE"):
-        return Path(chosen).expanduser().absolute()
+        return named(chosen).absolute()
     from platformdirs import user_cache_path
 
     return user_cache_path("coach", appauthor=False)

@@ -138,7 +138,7 @@ MUTANTS: Final = (
     Mutant(
         "coach/store/changes.py",
         "if not changed and undoes is None:",
-        "if not changed:",
+        "if changed is None:",
         f"{STORE} tests/coach/logs",
     ),
     Mutant("coach/store/changes.py", "if size > LARGEST_ROW:", "if size < 0:", STORE),

@@ -9,6 +9,7 @@ from typing import Annotated, Final, Literal
 
 from coach.files.writing import FORMATS, marked
 from coach.journey.paper import END
+from coach.places import named
 from coach.profile.applicant import shown
 from coach.profile.fields import BY_KEY
 from coach.records import STAGES, Applicant, CoachError, Exam, Mark
@@ -90,7 +91,7 @@ def take_out(
 
 def everything(coach: Coach, file: str, force: bool) -> Answer:
     """Writes all that is kept as plain tables."""
-    count = coach.backups.write_everything(Path(file).expanduser(), force)
+    count = coach.backups.write_everything(named(file), force)
     told = notes(f"{counted(count, 'row')} written to {place(file)}: {WHOLE}")
     return Answer({"kind": EVERYTHING, "file": file, "rows": count}, told)
 

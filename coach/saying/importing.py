@@ -12,6 +12,7 @@ from coach.files.columns import SIDES, Column, folded, meaning
 from coach.files.encodings import decoded
 from coach.files.importing import Difference, Preview
 from coach.files.tables import OLE, ZIP, called, plain, read_bytes
+from coach.places import named
 from coach.records import CoachError, Record
 from coach.rules.fields import in_words
 from coach.saying.files import EVERYTHING
@@ -77,7 +78,7 @@ def bring_in(
     *kinds, name = words
     if len(kinds) > 1:
         raise CoachError("Name one file, with its kind before it where it should be that one.")
-    file = Path(name).expanduser()
+    file = named(name)
     if kinds == [*RANKS]:
         return _ranked(coach, file, how)
     if kinds == [EVERYTHING]:
@@ -129,7 +130,7 @@ def into_log(
     how: How = How(),  # noqa: B008
 ) -> Answer:
     """Takes the usable rows of a table in one act and lists the others; "": whatever it is."""
-    return _taken(coach, word, file.expanduser(), how)
+    return _taken(coach, word, named(file), how)
 
 
 def _taken(coach: Coach, word: str, file: Path, how: How, content: bytes = b"") -> Answer:

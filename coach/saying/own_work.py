@@ -8,6 +8,7 @@ from typing import Annotated, Final
 
 from coach.files.pages import PAGES, Part, rendered
 from coach.logs.versions import Version
+from coach.places import named
 from coach.prepare.record import RECIPE
 from coach.prose.growth import KINDS, Piece, counts
 from coach.records import CoachError
@@ -69,7 +70,7 @@ def record(
     page = rendered(parts, ending)
     faults = [each for each in coach.versions.breaks() if each.is_fault]
     data: dict[str, object] = {"file": file, "versions": len(chain), "holds": not faults}
-    write_file(Path(file).expanduser(), page.encode(), force)
+    write_file(named(file), page.encode(), force)
     if is_typed(file):
         return Answer(data | {"page": page}, notes(OWN, doubt))
     return Answer(data, notes(f"Written to {file}, for you alone. {OWN}", doubt))

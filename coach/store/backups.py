@@ -175,7 +175,7 @@ def find(home: Path, name: str) -> Path:
     copies = listed(home)
     if name == "newest":
         name = newest_sound(home) or name
-    for file in (home / FOLDER / name, home / FOLDER / f"{name}.db", Path(name).expanduser()):
+    for file in (home / FOLDER / name, home / FOLDER / f"{name}.db", places.named(name)):
         if file.is_file():
             return file
     there = ", ".join(copy.name for copy in copies[:3] if copy.ok) or "no sound one"

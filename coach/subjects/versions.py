@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Final, cast
 from coach.logs.sessions import SESSIONS
 from coach.logs.tests import TESTS
 from coach.logs.versions import STUDY as STUDY, TEXTS, VERSIONS, Version, VersionText
+from coach.places import named
 from coach.records import CoachError, Record, replace
 from coach.subjects.logs import KEY, LogSubject
 from coach.subjects.options import Opt
@@ -132,7 +133,7 @@ class VersionsSubject(LogSubject):
         """Keeps the text of a file as a version. Raises CoachError for what is none."""
         from coach.files.texts import read_text
 
-        text = read_text(file.expanduser())
+        text = read_text(named(file))
         return self.keep_text(text, specialty, file.name, note, anyway)
 
     def keep_text(
@@ -284,13 +285,12 @@ class VersionsSubject(LogSubject):
         from coach.files.texts import read_text
 
         words = line.split()
-        if words[:1] and words[0].casefold() in (self.log.word, self.log.name):
-            words = words[1:]
+        words = words[" ".join(words[:1]).casefold() in (self.log.word, self.log.name) :]
         spans = combinations(range(len(words) + 1), 2)
         for start, end in sorted(spans, key=lambda span: span[0] - span[1]):
             file = " ".join(words[start:end]).strip("'\"")
-            if Path(file).expanduser().is_file():
-                read_text(Path(file).expanduser())
+            if named(file).is_file():
+                read_text(named(file))
                 beside = " ".join((*words[:start], *words[end:]))
                 return Version(file=file, specialty=self.specialty(beside))
         raise CoachError(f"“{' '.join(words)}” is no file; as in: version ~/statement.txt IM.")

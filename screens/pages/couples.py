@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from coach.places import named
 from coach.records import CoachError
 from coach.saying.text import Line
 from screens.pages.asking import LeftOpen, answer_to, lines_of
@@ -27,7 +28,7 @@ async def joined(page: Page) -> None:
     if not name:
         raise LeftOpen
     alone = await page.pick("Who would go while the other has no place?", ALONE)
-    words = ["rank", "couple", str(Path(name).expanduser()), "--alone", alone]
+    words = ["rank", "couple", str(named(name)), "--alone", alone]
     act = ["--replay"]
     while True:  # until Esc leaves the list or a question
         lines = [Line.of(line) for line in await lines_of(page, [*words, *act])]

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from textual.widget import Widget
 
+from coach.places import named
 from coach.records import CoachError
 from coach.saying.text import Line
 from coach.typed_words import known
@@ -94,9 +95,9 @@ async def _file(page: Page, question: str, typed: str = "") -> Path:
 
 def _path(text: str) -> Path:
     """What is typed, or dragged there as shells write it."""
-    file = Path(text.strip()).expanduser()
+    file = named(text.strip())
     with suppress(ValueError):
-        file = file if file.exists() else Path(*shlex.split(text)[:1]).expanduser()
+        file = file if file.exists() else named(Path(*shlex.split(text)[:1]))
     return file
 
 
@@ -314,7 +315,6 @@ async def new_file(page: Page, question: Ask) -> Path:
     name = await page.ask(question)
     if not name:
         raise LeftOpen
-    path = Path(name).expanduser()
-    if path.exists():
+    if (path := named(name)).exists():
         await page.confirm(f"{path} is there already.", yes="replace it")
     return path
