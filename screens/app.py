@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -41,6 +42,8 @@ class Jump(NamedTuple):
 
 KEPT_EACH_S = 60.0
 """How often it is looked whether the copy of the day is to be made."""
+NEWS_S = 0.5
+"""Seconds between two looks whether another window changed anything: 20 µs each."""
 UNSEEN_S = 2.0
 """Longest time in which the page for the next start is painted without being sent."""
 
@@ -79,6 +82,7 @@ class CoachApp(TerminalApp):
         # Set later it would have every style worked out twice: 15 ms of the start.
         self.set_reactive(App.theme, "ansi-dark")
         self.coach = coach
+        coach.history.waits.longest_s = 0  # acts ask again, settings wait for the next act
         self.line = line or look_around({})
         self.picture = ""
         """What paints the Week page as it was left; empty where no driver keeps a copy."""
@@ -100,6 +104,7 @@ class CoachApp(TerminalApp):
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_again)
         self.set_interval(KEPT_EACH_S, lambda: self.run_worker(self._keep_daily, thread=True))
+        self.set_interval(NEWS_S, self._take_news)
         self.use_theme(self.coach.setting("theme") or "terminal")
         if not self.coach.profile.answers:
             from screens.pages.welcome import Welcome
@@ -117,6 +122,14 @@ class CoachApp(TerminalApp):
         except CoachError as error:
             if isinstance(page := self.screen, Page):
                 self.call_from_thread(page.footer.say, f"No copy of the day: {error}", "warn")
+
+    def _take_news(self) -> None:
+        """Shows what another window changed, and a new day; where there is neither nothing is
+        painted."""
+        with suppress(CoachError):  # which the next key says
+            if isinstance(page := self.screen, Page) and self.coach.refresh():
+                page.reload()
+                page.show_footer()
 
     def _welcomed(self, answer: bool | None) -> None:
         from screens.pages.questions import first_questions

@@ -72,7 +72,7 @@ def main(args: argparse.Namespace, **more: object) -> int:
     write_what_fits()
     try:
         coach = _opened(args, command)
-        coach.waits.says = _remark
+        coach.history.waits.says = _remark
         try:
             if command:
                 # What is written to “-”: whether it may stand on stdout is decided below.

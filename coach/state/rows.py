@@ -54,6 +54,8 @@ class Given(Inputs):
         self._file = store.version()
         self._unseen = False
         """Whether another window's change was taken in that `refresh` did not tell yet."""
+        self.theirs: list[range] = []
+        """Numbers of the changes of other windows since this one is open."""
         self._newest = store.newest()
         self._restored = store.setting(RESTORED)
         self.trouble: Unusable | None = None
@@ -103,7 +105,7 @@ class Given(Inputs):
         began, written = None, self.store.written
         try:
             with self.store.deciding():
-                self._unseen |= self.take_in()
+                self._take_theirs()
                 began = self._newest
                 yield
         except BaseException:
@@ -157,7 +159,15 @@ class Given(Inputs):
         """Takes in what another window changed."""
         if (file := self.store.version()) != self._file:
             self._file = file
-            self._unseen |= self.begin_again() or self.take_in()
+            self._take_theirs()
+
+    def _take_theirs(self) -> None:
+        newest = self._newest
+        if self.begin_again():
+            self._unseen = True
+        elif self.take_in():
+            self._unseen = True
+            self.theirs.append(range(newest + 1, self._newest + 1))
 
     def value_of(self, node: Node, make: Callable[..., T]) -> T:
         """The value of a derived property, all that it reads of one moment."""

@@ -64,7 +64,8 @@ class Store(Copying):
 
     def version(self) -> int:
         """Grows when another process has changed the file (SQLite's data_version)."""
-        return int(self._value("PRAGMA data_version"))
+        with sentences():
+            return int(self._value("PRAGMA data_version"))
 
     def grow(self, tables: Iterable[Rows[E]]) -> None:
         """Adds tables and columns that the file has not yet, all of them or none.
@@ -164,6 +165,10 @@ class Store(Copying):
         with self.view():
             return newest(self._connection)
 
+    def first_change_of(self, act: int) -> int:
+        """The number of the first change of an act."""
+        return int(self._value("SELECT min(id) FROM changes WHERE act = ?", act))
+
     def survey(self, forgotten: Forgotten) -> Survey:
         """Where a name stands."""
         return Survey(self._connection, forgotten)
@@ -244,13 +249,13 @@ class Store(Copying):
         """The newest acts that changed another table than these, newest first: when, what, in
         which window, and whether each was taken back."""
         signs = ", ".join("?" * len(but))
-        acts = self._connection.execute(
-            "SELECT id, at, title, ifnull(window, '') FROM acts WHERE EXISTS (SELECT 1 FROM "
-            f"changes WHERE act = acts.id AND table_name NOT IN ({signs})) "
-            "ORDER BY id DESC LIMIT ?",
-            (*but, limit),
-        )
         with self.view():
+            acts = self._connection.execute(
+                "SELECT id, at, title, ifnull(window, '') FROM acts WHERE EXISTS (SELECT 1 FROM "
+                f"changes WHERE act = acts.id AND table_name NOT IN ({signs})) "
+                "ORDER BY id DESC LIMIT ?",
+                (*but, limit),
+            )
             return [(*act, is_gone(self._connection, number)) for number, *act in acts]
 
     def first_change(self) -> str | None:
@@ -260,11 +265,8 @@ class Store(Copying):
 
     def chosen_at(self, key: str) -> str | None:
         """When an answer of the profile was last changed, None where it never was."""
-        at: str | None = self._value(
-            "SELECT at FROM acts WHERE id = (SELECT max(act) FROM changes "
-            "WHERE table_name = 'profile' AND row_key = ?)",
-            key,
-        )
+        last = "SELECT max(act) FROM changes WHERE table_name = 'profile' AND row_key = ?"
+        at: str | None = self._value(f"SELECT at FROM acts WHERE id = ({last})", key)
         return at
 
     def ticked_for(self) -> dict[str, int]:
@@ -310,6 +312,6 @@ class Store(Copying):
         """Table and key of rows that did not fit their columns when these became checked."""
         return self._connection.execute("SELECT table_name, row_key FROM aside").fetchall()
 
-    def _value(self, query: str, *values: str) -> Any:
+    def _value(self, query: str, *values: str | int) -> Any:
         row = self._connection.execute(query, values).fetchone()
         return row[0] if row else None

@@ -161,8 +161,6 @@ class Coach:
         self._finder: tuple[list[Mapping[str, Record]], Finder] | None = None
         self.home = state.home
         """The data folder."""
-        self.waits = state.store.waits
-        """How long an act waits for another window that writes."""
         self.road = RoadSubject(state)
         self.ahead = AheadSubject(state)
         self.week = WeekSubject(state)

@@ -30,6 +30,10 @@ SOON_STALE: Final = ("projected", "uncertain", "unverified")
 class HistorySubject(Subject):
     """Every act that was done, and the files behind it."""
 
+    waits = FromState(lambda state: state.store.waits)
+    """How long an act waits for another window that writes."""
+    deciding = FromState(lambda state: state.deciding)
+    """What is read, decided and done inside is one transaction. Raises Busy."""
     first_change = FromState(lambda state: state.store.first_change())
     """When the first act was done, None before it."""
 
@@ -60,6 +64,15 @@ class HistorySubject(Subject):
     def history(self, limit: Annotated[int, Opt("the newest N acts (20)", "N")] = 20) -> list[Done]:
         """The newest acts, what was done last first, those taken back among them."""
         return [*map(_told, self._state.store.history()[: max(0, limit)])]
+
+    def last(self) -> tuple[Done | None, str]:
+        """The act that undo takes back, where there is one, and who else did it, if anybody."""
+        last = self._state.store.last_done()
+        if last is None:
+            return None, ""
+        change = self._state.store.first_change_of(last.last)
+        is_theirs = any(change in each for each in self._state.theirs)
+        return _told(last), self.elsewhere(last.window) or "another program" * is_theirs
 
     def elsewhere(self, window: str) -> str:
         """The window in words, where it is known and another than this one."""

@@ -11,6 +11,7 @@ from typing import Final
 
 from textual.pilot import Pilot
 from textual.widget import Widget
+from textual.worker import Worker
 
 from coach.cli.plain import plain
 from coach.saying.signs import write_what_fits
@@ -55,6 +56,11 @@ def run(app: CoachApp) -> None:
     write_what_fits()
     signal.signal(signal.SIGINT, _stop)
     app.run(headless=True, size=SIZE, auto_pilot=Talk(app).go)
+
+
+def _is_asked(worker: Worker[object]) -> bool:
+    """Whether something that somebody asked for is still worked out."""
+    return not (worker.is_finished or worker.group in UNSEEN)
 
 
 def _stop(*_: object) -> None:
@@ -110,7 +116,7 @@ class Talk:
         """Waits until all is done that the line brought about."""
         for _ in range(2):
             await pilot.pause()
-            while any(not (each.is_finished or each.group in UNSEEN) for each in self._app.workers):
+            while self._app.is_held or any(map(_is_asked, self._app.workers)):
                 await asyncio.sleep(0.02)
 
     # What is said

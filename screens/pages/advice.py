@@ -113,7 +113,7 @@ async def what_if(page: Page, step: Step | None) -> None:
     head = Line.of(f"The road {otherwise.words}, beside the present one", "strong")
     read = Help("What if", [head, Line(), *map(as_it_stands, lines)], page.tab, acts=TAKES)
     await answer_to(read)
-    page.attempt(otherwise.kept, otherwise.keep)
+    await page.attempt(otherwise.kept, otherwise.keep)
 
 
 async def _other_step(page: Page, step: Step, what: str) -> Otherwise:

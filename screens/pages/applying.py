@@ -259,10 +259,10 @@ class ApplyingPage(ListPage[Row]):
         """The question of the profile."""
         await answer(self, next(field for field in FIELDS if field.key == "budget"))
 
-    def action_lock(self, word: str) -> None:
+    async def action_lock(self, word: str) -> None:
         """Keeps the program on the list or leaves it out, or lets it be as the plan has it."""
         if standing := self.selected():
-            mark(self, standing, word, DONE[word], "Free again")
+            await mark(self, standing, word, DONE[word], "Free again")
 
     def action_back(self) -> None:
         """Lets the work be; else back to Programs."""

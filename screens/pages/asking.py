@@ -12,12 +12,14 @@ import sys
 from collections.abc import Awaitable, Callable, Coroutine, Generator, Mapping, Sequence
 from functools import partial
 from importlib import import_module
+from time import monotonic
 from types import coroutine
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from textual.actions import parse
 
 from coach.records import CoachError
+from coach.store.changes import LONGEST_S, PATIENCE_S, RETRY_S, WAITING, Busy
 
 if TYPE_CHECKING:
     from textual.screen import ModalScreen
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 LEFT: Final = "Left as it was."
 ASIDE: Final = "aside"
 """The group of what is worked out for an act."""
-PATIENCE_S: Final = 0.3
+WORKS_S: Final = 0.3
 """Seconds of work after which the page says that it is working."""
 
 Answer = TypeVar("Answer")
@@ -91,6 +93,39 @@ def result_of(
     return result
 
 
+async def in_turn(page: Page, act: Callable[[], Result]) -> Result:
+    """What an act gives, all that it reads and does in one transaction; where another window
+    writes, once that has ended. Raises Busy where that takes too long."""
+    began, is_said = monotonic(), False
+    while True:
+        try:
+            with page.coach.history.deciding():
+                return act()
+        except Busy:
+            if (waited := monotonic() - began) > LONGEST_S:
+                raise
+        if waited > PATIENCE_S and not is_said:
+            is_said = True
+            page.footer.say(WAITING)
+        await _held()
+
+
+@coroutine
+def _held() -> Generator[Wait, object, None]:
+    """A moment in which what is typed waits in its order, while everything else goes on."""
+    yield _hold
+
+
+def _hold(page: Page, go_on: GoOn) -> None:
+    page.my_app.hold_typed(True)
+    page.set_timer(RETRY_S, partial(_go_on, page, go_on))
+
+
+def _go_on(page: Page, go_on: GoOn) -> None:
+    page.my_app.hold_typed(False)
+    go_on(None)
+
+
 class Asks:
     """The questions of a page, each to be awaited."""
 
@@ -137,7 +172,7 @@ def run_beside(page: Page, work: Background, group: str) -> Worker[None]:
 
 
 async def _work_out(work: Work[Result], working: str, page: Page, go_on: GoOn) -> None:
-    patience = page.set_timer(PATIENCE_S, partial(page.footer.say, working))
+    patience = page.set_timer(WORKS_S, partial(page.footer.say, working))
     result: Result | CoachError
     try:
         result = await work()
@@ -213,4 +248,4 @@ async def act_on(page: Page, command: Command) -> None:
         elif parameter.needed:
             answer = await page.ask(Ask(parameter.question, check=parameter.typed))
             values[parameter.name] = parameter.typed(answer)
-    page.attempt(command.text.rstrip("."), act, **values)
+    await page.attempt(command.text.rstrip("."), act, **values)

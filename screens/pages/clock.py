@@ -28,17 +28,17 @@ async def answer(page: Page) -> None:
         return await questions.answer(page, field)
     if how == "task":
         text = await page.pick(clock.question, {"yes": "Yes, it is done", "no": "Not yet"})
-        return _attempt(page, text)
+        return await _attempt(page, text)
     hint = "0 counts." if how in NUMBERS else "In a few words; it is kept with the season."
     await _keep(page, clock.question, hint)
 
 
 async def _keep(page: Page, question: str, hint: str, before: str = "") -> None:
-    _attempt(page, before + await page.ask(Ask(question, hint=hint)))
+    await _attempt(page, before + await page.ask(Ask(question, hint=hint)))
 
 
-def _attempt(page: Page, text: str) -> None:
-    page.attempt(partial(_words, page), page.coach.answering.answer, text)
+async def _attempt(page: Page, text: str) -> None:
+    await page.attempt(partial(_words, page), page.coach.answering.answer, text)
 
 
 def _words(page: Page, answer: Answered) -> str:

@@ -50,6 +50,6 @@ async def hand_over(page: Page) -> None:
     path = await new_file(
         page, Ask("Write it for your partner to which file?", value=start, hint=hint)
     )
-    left = page.attempt("", page.coach.couples.hand_over, path, True, True)
+    left = await page.attempt("", page.coach.couples.hand_over, path, True, True)
     if left:
         page.footer.say(f"{path.name}: {left.programs} in your order, names and towns only.")

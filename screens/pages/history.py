@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
-
-from textual.binding import Binding, BindingType
 
 from coach.saying import history as saying
 from coach.saying.text import Line
 from screens.pages.asking import LeftOpen, answer_to, begin
 from screens.pages.list_page import ListPage
-from screens.widgets.confirm import Confirm
+from screens.pages.turning import BACK, FORWARD
+from screens.widgets.confirm import GoAhead
 from screens.widgets.rows import Column, Row
 
 if TYPE_CHECKING:
     from coach.records import Done
-
-
-class GoAhead(Confirm):
-    """A question before what can be taken back again: Enter does it."""
-
-    key = "Enter"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "answer(True)", show=False)]
 
 
 class HistoryPage(ListPage["Done"]):
@@ -84,20 +77,21 @@ class HistoryPage(ListPage["Done"]):
             if not await answer_to(GoAhead(question, listed, yes="take them back")):
                 raise LeftOpen
             numbers = [done.number for done in falls]
-            self.take_turn(
+            await self.take_turn(
                 lambda: self.coach.history.back(here.number, numbers),
                 lambda fallen: f"Taken back: {saying.fall_words(self.coach, fallen).rstrip(',')}",
-                *("undo", "redo"),
+                *BACK,
             )
         else:
-            super().action_undo()
+            await self.undo()
             stands = (key for key, done in self.items.items() if not done.back)
             self.rows.go_to(next(stands, ""))
 
     def action_redo(self) -> None:
         here = self.item
         number = here.number if here and here.back else None
-        self.take_turn(lambda: self.coach.redo(number), saying.again_words, "do again", "undo")
+        turn = self.take_turn(partial(self.coach.redo, number), saying.again_words, *FORWARD)
+        begin(self, turn)
 
     def action_back(self) -> None:
         """Gives up the filter, else goes back to where one came from."""

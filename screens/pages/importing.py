@@ -68,7 +68,7 @@ async def read_in(page: Page, typed: str = "") -> None:
     question = "Which file? Any list of yours (.csv .xlsx .ods .json), or .toml"
     file = await _file(page, question, typed)
     if file.suffix.lower() == ".toml":
-        page.attempt(f"Read {file.name}", page.coach.profile.read_in, file)
+        await page.attempt(f"Read {file.name}", page.coach.profile.read_in, file)
     else:
         await _take_in(page, file, "")
 

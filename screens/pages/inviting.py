@@ -58,10 +58,10 @@ async def show(page: Page, invited: Invited) -> None:
         invited = inviting.of_program(invited, program)
     chosen = await _chosen(page, invited)
     if chosen == "refused":
-        page.attempt("Kept as declined.", page.coach.pasting.refused, invited.program)
+        await page.attempt("Kept as declined.", page.coach.pasting.refused, invited.program)
     elif chosen in ANSWERS:
         await _confirm(page, invited.program, chosen)
-        page.attempt("Kept.", inviting.answer, invited, chosen)
+        await page.attempt("Kept.", inviting.answer, invited, chosen)
     else:
         await _book(page, invited, int(chosen))
     _stand(page, invited.program)
@@ -79,7 +79,7 @@ async def _book(page: Page, invited: Invited, number: int) -> None:
     if before and not row.is_booked:
         booked = f"{saying.booked_words(before)} is booked with them; it moves."
         await page.confirm("Book this one instead?", booked, yes="book it")
-    page.attempt("Booked.", inviting.book, invited, number)
+    await page.attempt("Booked.", inviting.book, invited, number)
 
 
 async def _confirm(page: Page, program: str, state: str) -> None:
@@ -135,7 +135,7 @@ async def _asked(page: Page, invited: Invited, number: int) -> Invited:
 
 async def book(page: Page, invite: Invite) -> None:
     """Books one of the slots that an invitation keeps."""
-    if invited := page.attempt("", page.coach.inviting.kept, invite.key):
+    if invited := await page.attempt("", page.coach.inviting.kept, invite.key):
         await show(page, invited)
 
 
@@ -151,11 +151,11 @@ async def declined(page: Page, invite: Invite) -> None:
 
 async def _keep(page: Page, invite: Invite, state: str) -> None:
     await _confirm(page, invite.program, state)
-    page.attempt("Kept.", page.coach.logs["invites"].set, invite.key, {"state": state})
+    await page.attempt("Kept.", page.coach.logs["invites"].set, invite.key, {"state": state})
 
 
 async def cancel(page: Page, interview: Interview) -> None:
     """Cancels an interview, after saying what is owed."""
     await page.confirm(f"Cancel {interview.title}?", NOTICE, yes="cancel it")
     log = page.coach.logs["interviews"]
-    page.attempt("Cancelled here.", log.set, interview.key, {"state": "cancelled"})
+    await page.attempt("Cancelled here.", log.set, interview.key, {"state": "cancelled"})

@@ -8,6 +8,7 @@ from coach.saying.letters import board_lines
 from coach.saying.people import forgot_lines
 from coach.subjects.letters import TOLD
 from coach.subjects.people import AS
+from screens.pages.asking import in_turn
 
 if TYPE_CHECKING:
     from coach.subjects.kept import Entry, Letter, Person
@@ -28,13 +29,13 @@ async def assign(page: Page) -> None:
     full = sum(seat.complete for seat in seats)
     text = f"{full} of {len(seats)} programs get all that they ask for; b shows the board."
     await page.confirm("Assign the letters as proposed?", text, yes="assign")
-    page.attempt("Assigned as proposed.", page.coach.letters.take_over)
+    await page.attempt("Assigned as proposed.", page.coach.letters.take_over)
 
 
 async def thanked(page: Page, letter: Letter) -> None:
     """Keeps that the writer was thanked today."""
     values = {"thanked": str(page.coach.today)}
-    page.attempt("Thanked.", page.coach.logs["letters"].set, letter.key, values)
+    await page.attempt("Thanked.", page.coach.logs["letters"].set, letter.key, values)
 
 
 async def person(page: Page, entry: Entry | None) -> None:
@@ -79,6 +80,7 @@ async def forget(page: Page, item: Person | None) -> None:
         f"{will.becomes}Undo does not bring them back; backups that you made keep what they hold."
     )
     await page.confirm(f"Forget {item.name}?", text, yes="forget")
+    await in_turn(page, lambda: None)  # the pages of the file are written outside of a transaction
     forgot = page.coach.people.forget(item.key, yes=True)
     page.reload()
     page.read("Forgotten", forgot_lines(forgot))

@@ -150,7 +150,7 @@ class LibraryPage(ListPage[tuple[Resource, Assessment]]):
             return about_resource(self.coach, *item, self._task_of_week(item[0].id))
         return []
 
-    def action_mark(self, word: str) -> None:
+    async def action_mark(self, word: str) -> None:
         """Marks the resource under the cursor, or takes that mark away."""
         if item := self.item:
             resource, library = item[0], self.coach.library
@@ -158,7 +158,7 @@ class LibraryPage(ListPage[tuple[Resource, Assessment]]):
             done = f"{MARKED[word] if mark else 'Not marked'}: {resource.name}"
             if mark == "using":
                 done = library.replaces(resource) or done
-            self.attempt(done, library.mark, resource.id, mark)
+            await self.attempt(done, library.mark, resource.id, mark)
 
     async def action_filter(self) -> None:
         self.view = await self.pick("Which resources?", VIEWS, self.view)

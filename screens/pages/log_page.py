@@ -127,7 +127,7 @@ class LogPage(ListPage["Entry"]):
         line = await self.ask(
             Ask(f"Add to {log.name}", hint=hint, check=self.subject.typed, understood=understood)
         )
-        if entry := self.attempt("Added.", self.subject.add, line):
+        if entry := await self.attempt("Added.", self.subject.add, line):
             self.go_to(entry.key)
 
     async def action_edit(self) -> None:
@@ -144,7 +144,7 @@ class LogPage(ListPage["Entry"]):
             )
         )
         value = await self._new_value(entry, log.fields[name])
-        self.attempt("Changed.", self.subject.set, entry.key, {name: value})
+        await self.attempt("Changed.", self.subject.set, entry.key, {name: value})
 
     async def _new_value(self, entry: Entry, field: Field) -> str:
         question, now = field.question or field.label, getattr(entry, field.name)
@@ -161,10 +161,10 @@ class LogPage(ListPage["Entry"]):
         check = partial(self.subject.check, entry.key, field.name)
         return await self.ask(Ask(question, value=shown, check=check))
 
-    def action_remove(self) -> None:
+    async def action_remove(self) -> None:
         """Takes the one under the cursor away; undo brings it back."""
         if self.item:
-            self.attempt("Removed.", self.subject.remove, self.item.key)
+            await self.attempt("Removed.", self.subject.remove, self.item.key)
 
 
 def page_of(name: str) -> type[LogPage]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import chain
 from types import coroutine
 from typing import TYPE_CHECKING, Final, cast
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Final, cast
 from coach.records import CoachError, Record
 from coach.saying.text import Line
 from coach.subjects.together import Together, verb
-from screens.pages.asking import Asking, Wait, question_of, told
+from screens.pages.asking import Asking, Wait, in_turn, question_of, told
 
 if TYPE_CHECKING:
     from coach.commands import Command
@@ -76,7 +77,8 @@ async def on_many(page: ListPage[Item], command: Command) -> None:
     plans = {row.key: row.planned for row in rows if row.key not in left}
     calls = {key: [call for _, call in planned] for key, planned in plans.items()}
     done = next((done for done, _ in chain(*plans.values())), "")
-    came = page.coach.together(calls, page.noun, done if isinstance(done, str) else "")
+    called = done if isinstance(done, str) else ""
+    came = await in_turn(page, partial(page.coach.together, calls, page.noun, called))
     whys = [f"{page.name_of(key)}: {why}" for key, why in {**left, **came.left}.items()]
     words = _words(page.noun, plans, came) + _turned(map(stood.__getitem__, came.done))
     page.rows.unmark({*page.rows.marked} - {*came.done, *came.same})

@@ -16,7 +16,7 @@ from textual.widget import Widget
 from coach.commands import DETAIL
 from coach.records import CoachError
 from screens.keys import EVERYWHERE, Hint, bindings, command_of, commands, hints
-from screens.pages.asking import ASIDE, LEFT, Asks, begin, told
+from screens.pages.asking import ASIDE, LEFT, Asks, begin, in_turn, told
 from screens.pages.turning import Turns
 from screens.registry import PAGES
 from screens.widgets.prompt import Prompt
@@ -220,7 +220,7 @@ class Page(Asks, Turns):
         """What a question calls the row that an act is about."""
         return title
 
-    def attempt(
+    async def attempt(
         self,
         done: str | Callable[[Result], str],
         act: Callable[Given, Result],
@@ -236,7 +236,7 @@ class Page(Asks, Turns):
             self.planned.append((done, partial(act, *words, **more)))
             return None
         try:
-            result = act(*words, **more)
+            result = await in_turn(self, partial(act, *words, **more))
         except CoachError as error:
             self.footer.say(str(error), "warn")
             return None

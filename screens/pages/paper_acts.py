@@ -54,4 +54,4 @@ async def keep_letter(page: Page, text: str) -> None:
     notes = counted(len(told), "note")
     words = "\n".join(between(page.coach, told, other))
     await page.confirm(f"A letter of yours came back with {notes}.", words, yes="keep them")
-    page.attempt(f"Kept: {notes} from a mentor", partial(page.coach.paper.keep, told))
+    await page.attempt(f"Kept: {notes} from a mentor", partial(page.coach.paper.keep, told))

@@ -86,7 +86,7 @@ def _understood(page: Page, text: str) -> str:
 
 async def _keep(page: Page, programs: Mapping[str, str], learned: str = "") -> None:
     state = await page.pick(f"{counted(len(programs), 'program')}: they are …", STATES)
-    if kept := page.attempt("", page.coach.pasting.keep, programs, state):
+    if kept := await page.attempt("", page.coach.pasting.keep, programs, state):
         page.footer.say(f"{taken(kept, state)}. {learned or '  u undo'}")
     else:
         page.footer.say(f"{counted(len(programs), 'program')} kept already; nothing changed.")

@@ -129,12 +129,12 @@ class LogsPage(ListPage["NextStep | str | Entry"]):
         line = await self.ask(
             Ask("What is new?", hint=hint, check=prepare.check, understood=understood)
         )
-        self.attempt(str, prepare.add, line)
+        await self.attempt(str, prepare.add, line)
 
-    def action_finish(self) -> None:
+    async def action_finish(self) -> None:
         """Marks the step under the cursor as done."""
         if isinstance(step := self.item, NextStep):
-            self.attempt(f"Done: {step.title}", self.coach.road.finish, step.key)
+            await self.attempt(f"Done: {step.title}", self.coach.road.finish, step.key)
 
     def action_open(self) -> None:
         """Goes to the log under the cursor, or to the entry that a step is about."""

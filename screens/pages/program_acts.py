@@ -51,7 +51,7 @@ async def record_fact(page: Page, standing: Standing) -> None:
         question = ChooseOrType("Where did you read it?", known(SOURCES), may_stay_open=False)
         source = await page.ask(question)
     read = partial(coach.programs.record_fact, program.id, field, value, source)
-    page.attempt(lambda _: f"Recorded: {moved_words(coach, program.id, before)}", read)
+    await page.attempt(lambda _: f"Recorded: {moved_words(coach, program.id, before)}", read)
 
 
 async def paste(page: Page, standing: Standing) -> None:
@@ -75,7 +75,7 @@ async def paste(page: Page, standing: Standing) -> None:
     before = standing_words(coach, program_id)
     if values := await _stated(page, read, coach.pages.otherwise(program_id, text)):
         moved = partial(moved_words, coach, program_id, before)
-        page.attempt(lambda _: f"Recorded: {moved()}", coach.pages.keep, read, values)
+        await page.attempt(lambda _: f"Recorded: {moved()}", coach.pages.keep, read, values)
     page.read("What the page states and leaves open", saying.page_lines(coach, read))
 
 
@@ -146,7 +146,7 @@ def copies(page: Page, standing: Standing | None) -> dict[str, str]:
     return {"link": program.website, "question": question, "line": f"{who}, ACGME {program.id}"}
 
 
-def mark(page: Page, standing: Standing, word: str, done: str, undone: str) -> None:
+async def mark(page: Page, standing: Standing, word: str, done: str, undone: str) -> None:
     """Marks a program, or takes that mark away; a note stays with another mark."""
     kept, marks = standing.mark, page.coach.programs.marks
     now = (marks.get(key.split(":")[0]) for key in page.meant)
@@ -154,7 +154,9 @@ def mark(page: Page, standing: Standing, word: str, done: str, undone: str) -> N
     note = kept.note if kept and not again else ""
     name = short_name(standing.program)
     words = f"{undone if again else done}: {name}"
-    page.attempt(words, page.coach.programs.mark, standing.program.id, "" if again else word, note)
+    await page.attempt(
+        words, page.coach.programs.mark, standing.program.id, "" if again else word, note
+    )
 
 
 async def note(page: Page, standing: Standing) -> None:
@@ -168,7 +170,7 @@ async def note(page: Page, standing: Standing) -> None:
     )
     text = await page.ask(question)
     done = "Noted" if kept else f"Noted, marked {word}"
-    page.attempt(done, page.coach.programs.mark, standing.program.id, word, text)
+    await page.attempt(done, page.coach.programs.mark, standing.program.id, word, text)
 
 
 async def weigh(page: ProgramsPage) -> None:
@@ -185,4 +187,4 @@ async def weigh(page: ProgramsPage) -> None:
     page.trial = None
     done = f"Weights: {' '.join(f'{wish} {weight:g}' for wish, weight in weights.items())}"
     values = {f"weights.{wish}": weight for wish, weight in weights.items()}
-    page.attempt(done, page.coach.profile.change, values, done)
+    await page.attempt(done, page.coach.profile.change, values, done)

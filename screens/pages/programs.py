@@ -212,9 +212,9 @@ class ProgramsPage(ListPage[Standing]):
         word, is_mark = mark.mark if mark else "", act.removeprefix("program.") in MARK_SIGNS
         return word if is_mark and act != f"program.{word}" else ""
 
-    def action_mark(self, word: str) -> None:
+    async def action_mark(self, word: str) -> None:
         if standing := self.item:
-            mark(self, standing, word, word.capitalize(), "Not marked")
+            await mark(self, standing, word, word.capitalize(), "Not marked")
 
     def action_compare(self) -> None:
         key = self.rows.selected

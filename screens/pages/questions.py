@@ -42,7 +42,7 @@ async def answer(page: Page, field: Field) -> None:
         raise CoachError(f"Nothing was kept: {out}.")
     if doubt := page.coach.profile.doubt(field, text):
         await page.confirm("Your list says otherwise. Is it what R3 says?", doubt, yes="R3 says so")
-    _keep(page, field, text)
+    await _keep(page, field, text)
     tries = field.key.replace(".passed", ".attempts")
     if score_in(text) and tries != field.key and tries not in page.coach.profile.answers:
         await answer(page, page.coach.profile.field(tries))
@@ -66,12 +66,12 @@ def question(page: Page, field: Field, before: str = "") -> Ask:
     return asks(words, known, value=kept or proposed, hint=hint, check=check)
 
 
-def _keep(page: Page, field: Field, text: str) -> None:
+async def _keep(page: Page, field: Field, text: str) -> None:
     profile = page.coach.profile
     if text != profile.as_typed(field):
         change = partial(profile.change, profile.values(field, text), f"{field.label} changed")
         score = f", score {score_in(text)}" * bool(score_in(text) and field.choices)
-        page.attempt(
+        await page.attempt(
             lambda _: f"{field.label}: {profile.shown(field) or 'taken away'}{score}", change
         )
 
@@ -119,5 +119,5 @@ async def _walk(page: Page, walk: Walk) -> Walk:
     text = await page.ask(ask)
     if text == BEFORE:
         return profile.back(walk)
-    _keep(page, field, text)
+    await _keep(page, field, text)
     return profile.onward(walk)

@@ -30,7 +30,7 @@ async def place(page: Page, rank: Rank) -> None:
     alike = [each for each in page.coach.ranking.listed if each.supplemental == rank.supplemental]
     hint, check = f"It is {rank.place} now.", partial(number, last=len(alike))
     text = await page.ask(Ask(question, hint=hint, check=check))
-    page.attempt(f"Place {text}.", page.coach.ranking.to, rank.key, check(text))
+    await page.attempt(f"Place {text}.", page.coach.ranking.to, rank.key, check(text))
 
 
 def number(text: str, last: int) -> int:
@@ -43,7 +43,7 @@ def number(text: str, last: int) -> int:
 async def note(page: Page, rank: Rank) -> None:
     """Asks for a few words on how it feels now."""
     text = await page.ask(Ask(f"{rank.title}: what now?", value=rank.note, hint=NO_PATIENTS))
-    page.attempt("Kept.", page.coach.ranking.note, rank.key, text)
+    await page.attempt("Kept.", page.coach.ranking.note, rank.key, text)
 
 
 async def add(page: Page) -> None:
@@ -58,7 +58,7 @@ async def add(page: Page) -> None:
     hint = "As the NRMP lists it: preliminary. Enter alone, where it has no other on your list."
     track = await page.ask(Ask("Which of its tracks?", hint=hint))
     last = sum(not each.supplemental for each in ranking.listed) + 1
-    page.attempt("Added.", ranking.place, program_id, last, Placed(track, anyway=True))
+    await page.attempt("Added.", ranking.place, program_id, last, Placed(track, anyway=True))
 
 
 async def paste(page: Page) -> None:
@@ -74,7 +74,7 @@ async def paste(page: Page) -> None:
     kept = await _met(page, programs, ordering.strangers(programs))
     out = f"{len(programs) - len(kept)} left out: no interview kept; v on Season keeps one."
     words = ["Ranked in the order of your list."] * bool(kept) + [out] * (kept != programs)
-    if not page.attempt(" ".join(words), ordering.take_list, kept):
+    if not await page.attempt(" ".join(words), ordering.take_list, kept):
         page.footer.say(" ".join(words))
 
 
@@ -120,7 +120,7 @@ async def _propose(page: Page, lines: list[Line], proposed: Proposed) -> None:
     """Shows an order and takes it over where that is wanted."""
     page.reload()
     await answer_to(Help("Proposed order", lines, page.tab, acts={"y": "take this order"}))
-    page.attempt("In this order now.", page.coach.ordering.take, proposed)
+    await page.attempt("In this order now.", page.coach.ordering.take, proposed)
 
 
 async def replay(page: Page) -> None:

@@ -45,7 +45,7 @@ async def answers(page: Page) -> None:
                 names = {rank.key: f"{rank.place:>2}  {rank.short}" for rank in ranks}
                 yes = await page.pick_several(question, names, marked)
                 told = saying.KEPT[field].format(f"{len(yes)} of {len(ranks)}")
-                if not page.attempt(told, page.coach.ranking.answer, field, yes):
+                if not await page.attempt(told, page.coach.ranking.answer, field, yes):
                     page.footer.say(told)
 
 
@@ -66,7 +66,7 @@ async def certified(page: Page) -> None:
     except LeftOpen:
         page.footer.say(NOT_CERTIFIED)
         return
-    if page.attempt("Kept.", page.coach.ranking.certify):
+    if await page.attempt("Kept.", page.coach.ranking.certify):
         with suppress(LeftOpen):
             await check(page)
 
@@ -75,7 +75,7 @@ async def true(page: Page) -> None:
     """Keeps that the order is true."""
     text = "Each place is where you would rather be than at the next, whatever the chances."
     await page.confirm("Is this the true order?", text, yes="it is true")
-    page.attempt("Kept: the order is true. f shows 1 July, once.", page.coach.ranking.is_true)
+    await page.attempt("Kept: the order is true. f shows 1 July, once.", page.coach.ranking.is_true)
 
 
 async def july(page: Page) -> None:

@@ -109,24 +109,24 @@ class RankingPage(ListPage["Rank"]):
         """Reads the one under the cursor whole."""
         self.read(self.reading, self.explain_line())
 
-    def action_shift(self, step: int) -> None:
+    async def action_shift(self, step: int) -> None:
         """Moves the one under the cursor up or down."""
         if item := self.item:
-            self.attempt(f"Moved: {item.short}", self.coach.ranking.shift, item.key, step)
+            await self.attempt(f"Moved: {item.short}", self.coach.ranking.shift, item.key, step)
 
-    def action_behind(self) -> None:
+    async def action_behind(self) -> None:
         """Ranks the one under the cursor as a first year, or among the others again."""
         if item := self.item:
-            self.attempt(f"Moved: {item.short}", self.coach.ranking.behind, item.key)
+            await self.attempt(f"Moved: {item.short}", self.coach.ranking.behind, item.key)
 
-    def action_remove(self) -> None:
+    async def action_remove(self) -> None:
         """Takes the one under the cursor off the list."""
         if item := self.item:
-            self.attempt(f"Off the list: {item.short}", self.coach.ranking.drop, item.key)
+            await self.attempt(f"Off the list: {item.short}", self.coach.ranking.drop, item.key)
 
-    def action_add_held(self) -> None:
+    async def action_add_held(self) -> None:
         """Adds every program that one interviewed with."""
-        self.attempt("Added, behind the others.", self.coach.ranking.add_held)
+        await self.attempt("Added, behind the others.", self.coach.ranking.add_held)
 
     def action_back(self) -> None:
         """Gives up the filter, else goes back to Season."""

@@ -37,7 +37,7 @@ async def review(page: Page) -> None:
     words = "; ".join(part for part in (why, f"next: {coming}" if coming else "") if part)
     monday = back.monday
     done = f"Kept: week of {short(monday, coach.today)}"
-    if page.attempt(done, coach.week.keep_review, words, spent_hours(spent), monday, ticked):
+    if await page.attempt(done, coach.week.keep_review, words, spent_hours(spent), monday, ticked):
         page.read(f"Week of {short(monday, coach.today)}", summary(coach, monday))
 
 

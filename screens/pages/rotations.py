@@ -39,7 +39,7 @@ async def _tick(page: Page, entry: Experience, field: str, question: str) -> Non
     told: Sequence[str] = getattr(entry, field)
     words = [word for word in told if word != key] if key in told else [*told, key]
     subject = page.coach.logs["experience"]
-    page.attempt("Kept.", subject.set, entry.key, {field: ", ".join(words)})
+    await page.attempt("Kept.", subject.set, entry.key, {field: ", ".join(words)})
 
 
 async def texts(page: Page) -> None:
@@ -51,10 +51,10 @@ async def answered(page: Page, entry: Request) -> None:
     """Keeps which answer came today."""
     answer = await page.pick("Which answer came?", ANSWERS)
     values = {"answer": answer, "answered": str(page.coach.today)}
-    page.attempt("Answered.", page.coach.logs["outreach"].set, entry.key, values)
+    await page.attempt("Answered.", page.coach.logs["outreach"].set, entry.key, values)
 
 
 async def reminded(page: Page, entry: Request | Letter) -> None:
     """Keeps that they, or the writer of a letter, were reminded today."""
     values = {"reminded": str(page.coach.today)}
-    page.attempt("Reminded.", page.coach.logs[page.page].set, entry.key, values)
+    await page.attempt("Reminded.", page.coach.logs[page.page].set, entry.key, values)

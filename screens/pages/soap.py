@@ -128,12 +128,12 @@ class SoapPage(ListPage[Point]):
             text = await self.pick(f"“{text}” is …", likely)
         pick = soap.picked(text)
         kind = pick.kind or await self.pick("Which kind of position?", KINDS)
-        self._take([soap.picked(text, next((each for each in EVERY if each == kind), ""))])
+        await self._take([soap.picked(text, next((each for each in EVERY if each == kind), ""))])
 
-    def _take(self, picks: list[Pick]) -> None:
+    async def _take(self, picks: list[Pick]) -> None:
         """Keeps picks; those of a rehearsal nowhere."""
         if not self.moment:
-            self.attempt("Picked.", self.coach.soap.pick_all, picks)
+            await self.attempt("Picked.", self.coach.soap.pick_all, picks)
             return
         self.tried += [pick for pick in picks if pick not in self.tried]
         self._changed()
@@ -152,9 +152,9 @@ class SoapPage(ListPage[Point]):
         rows = {seat.id: " ".join(seat_cells(self.coach, seat)) for seat in listed.order}
         unsure = f"; not read: {'; '.join(listed.not_known)}" * bool(listed.not_known)
         keys = await self.pick_several(f"Which do you pick? Proposed order{unsure}", rows)
-        self._take([Pick(soap.season, key, kinds[key]) for key in keys])
+        await self._take([Pick(soap.season, key, kinds[key]) for key in keys])
 
-    def action_drop(self) -> None:
+    async def action_drop(self) -> None:
         """Takes the pick under the cursor away."""
         if not self.item:
             return
@@ -163,7 +163,7 @@ class SoapPage(ListPage[Point]):
             self.tried = [pick for pick in self.tried if pick.program != key]
             self._changed()
         else:
-            self.attempt("Taken away.", self.coach.soap.drop, key)
+            await self.attempt("Taken away.", self.coach.soap.drop, key)
 
     async def action_result(self) -> None:
         """The question of the profile for the result."""

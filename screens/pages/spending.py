@@ -46,7 +46,7 @@ async def tell(page: Page) -> None:
             understood=partial(_understood, page.coach),
         )
     )
-    if funds := page.attempt("", money.tell, line):
+    if funds := await page.attempt("", money.tell, line):
         page.footer.say(told(page.coach, funds)[0].text)
 
 
@@ -68,4 +68,6 @@ async def before(page: Page) -> None:
         "Paid? At today's list prices, without a day", rows, list(rows)
     )
     log = page.coach.logs["spending"]
-    page.attempt("Added.", log.keep, "Added: what was paid", [entries[int(key)] for key in chosen])
+    await page.attempt(
+        "Added.", log.keep, "Added: what was paid", [entries[int(key)] for key in chosen]
+    )

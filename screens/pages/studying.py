@@ -58,7 +58,7 @@ async def replan(page: Page, item: ExamEntry | None) -> None:
     text = [as_it_stands(line) for line in lines if line != study.APPLY]
     title = f"{NAMES[exam]} on another day"
     await answer_to(Help(title, text, page.tab, acts={"y": "move the exam to this day"}))
-    page.attempt(f"{NAMES[exam]} moved to {day}", coach.study.move, exam, day)
+    await page.attempt(f"{NAMES[exam]} moved to {day}", coach.study.move, exam, day)
 
 
 async def review(page: LogPage) -> None:
@@ -76,7 +76,7 @@ async def review(page: LogPage) -> None:
             question = f"{where}{_cue(slip)}: say it before you look"
             await page.pick(question, {"show": "Show what I wrote"})
             word = await page.pick(f"{where}{slip.lesson}", MEANS, "good")
-            page.attempt(partial(_comes_again, page), study_of.answer, slip.key, word)
+            await page.attempt(partial(_comes_again, page), study_of.answer, slip.key, word)
     finally:
         page.rows.visible = page.pane.visible = True
 

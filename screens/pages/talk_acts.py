@@ -39,10 +39,10 @@ async def felt(page: Page, interview: Interview) -> None:
         contact = await page.pick("Did they say yes to mail afterwards?", SAID, interview.contact)
         note = await page.ask(Ask(NOTE, hint=NO_PATIENTS))
     how = Felt(**marks, contact=contact, note=note)
-    page.attempt("Kept as it is today.", page.coach.talks.felt, interview.key, how)
+    await page.attempt("Kept as it is today.", page.coach.talks.felt, interview.key, how)
 
 
 async def thanked(page: Page, interview: Interview) -> None:
     """Keeps that they were thanked today."""
     values = {"thanked": str(page.coach.today)}
-    page.attempt("Thanked.", page.coach.logs["interviews"].set, interview.key, values)
+    await page.attempt("Thanked.", page.coach.logs["interviews"].set, interview.key, values)

@@ -27,7 +27,7 @@ async def skip(page: Page, step: Step) -> None:
     title = page.called(step.task.title)
     hint = "Kept with the task; empty is fine."
     why = await page.ask(Ask(f"Why leave it out? {title}", hint=hint))
-    page.attempt(f"Skipped: {title}", page.coach.road.skip, step.task.key, why)
+    await page.attempt(f"Skipped: {title}", page.coach.road.skip, step.task.key, why)
 
 
 async def move(page: Page, step: Step) -> None:
@@ -38,7 +38,7 @@ async def move(page: Page, step: Step) -> None:
     )
     done = "Back in the plan" if day == NO_DAY else f"Moved to {choices[day].split('  ')[0]}"
     to = "" if day == NO_DAY else day
-    page.attempt(f"{done}: {step.task.title}", page.coach.road.move, step.task.key, to)
+    await page.attempt(f"{done}: {step.task.title}", page.coach.road.move, step.task.key, to)
 
 
 def move_days(page: Page, step: Step) -> dict[str, str]:
@@ -66,7 +66,7 @@ async def snooze(page: Page, step: Step) -> None:
     day = await page.ask(day_ask(page, f"Put it off until when? {title}", empty, value=until))
     if not day and not until:
         day = str(today + timedelta(days=WEEK - today.weekday()))
-    page.attempt(partial(_put_off, page, step), page.coach.road.snooze, step.task.key, day)
+    await page.attempt(partial(_put_off, page, step), page.coach.road.snooze, step.task.key, day)
 
 
 def _put_off(page: Page, step: Step, changed: Acted) -> str:
@@ -85,10 +85,10 @@ async def part(page: Page, step: Step) -> None:
         meant = await _meant(page, step, amount)
     if meant == "done":
         spent = step.told.hours_done + amount
-        page.attempt(f"Done: {title}", page.coach.road.finish, key, hours=spent)
+        await page.attempt(f"Done: {title}", page.coach.road.finish, key, hours=spent)
     else:
         done = f"{hours(amount)} of it are done: {title}"
-        page.attempt(done, page.coach.road.part, key, amount)
+        await page.attempt(done, page.coach.road.part, key, amount)
 
 
 async def _meant(page: Page, step: Step, amount: float) -> str:
@@ -115,7 +115,7 @@ async def wait(page: Page, step: Step) -> None:
     until = await page.ask(day_ask(page, "When should they have answered?", "empty: not known"))
     done = f"Waits for others: {title}"
     telling = Telling(started=since or None, expected=until or None, waiting=True)
-    page.attempt(done, page.coach.road.tell, step.task.key, telling)
+    await page.attempt(done, page.coach.road.tell, step.task.key, telling)
 
 
 async def add(page: Page) -> None:
@@ -126,7 +126,7 @@ async def add(page: Page) -> None:
     amount = read(await page.ask(question))
     due = await page.ask(day_ask(page, "By when?", "empty: no date"))
     new = NewTask(title, hours=amount, due=due)
-    act = page.attempt(
+    act = await page.attempt(
         lambda act: f"Added{_where(page, act.key)}: {title}", page.coach.road.add, new
     )
     if act:
@@ -146,13 +146,13 @@ async def edit(page: Page, step: Step) -> None:
     road, key, title = page.coach.road, step.task.key, page.called(step.task.title)
     what = await page.pick(f"What to change? {title}", what_can_change(page, step))
     if what == "remove":
-        page.attempt(f"Removed: {title}", road.remove, key)
+        await page.attempt(f"Removed: {title}", road.remove, key)
     elif what.startswith(UNLINK):
         link = what.removeprefix(UNLINK)
-        page.attempt(f"Link taken away: {link}", road.tell, key, Telling(unlink=(link,)))
+        await page.attempt(f"Link taken away: {link}", road.tell, key, Telling(unlink=(link,)))
     else:
         words, telling = await _change(page, step, what)
-        page.attempt(words, road.tell, key, telling)
+        await page.attempt(words, road.tell, key, telling)
 
 
 def what_can_change(page: Page, step: Step) -> dict[str, str]:

@@ -114,18 +114,20 @@ class TaskPage(ListPage[Step]):
         step = self.item
         return task_lines(self.coach, step, self.ahead.tasks.get(step.task.key)) if step else []
 
-    def action_finish(self) -> None:
+    async def action_finish(self) -> None:
         """Marks the task as done; one that is done is open again."""
         step = self.item
         if step and all(self.items[key].state == "done" for key in self.meant):
-            self.action_reopen()
+            await self.action_reopen()
         elif step:
-            self.finish(step)
+            await self.finish(step)
 
-    def finish(self, step: Step) -> None:
+    async def finish(self, step: Step) -> None:
         """Marks a task as done, and says so."""
-        self.attempt(f"Done: {step.task.title}", self.coach.road.finish, step.task.key)
+        await self.attempt(f"Done: {step.task.title}", self.coach.road.finish, step.task.key)
 
-    def action_reopen(self) -> None:
+    async def action_reopen(self) -> None:
         if step := self.item:
-            self.attempt(f"Open again: {step.task.title}", self.coach.road.reopen, step.task.key)
+            await self.attempt(
+                f"Open again: {step.task.title}", self.coach.road.reopen, step.task.key
+            )

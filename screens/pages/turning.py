@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from coach.records import CoachError
 from coach.saying.text import Line
+from screens.pages.asking import LeftOpen, answer_to, begin, in_turn
 from screens.pages.framed import Framed
 from screens.widgets.frame import MARGIN
 from screens.widgets.words import cut, width_of
 
+if TYPE_CHECKING:
+    from screens.pages.page import Page
+
 Result = TypeVar("Result")
+BACK: Final = ("undo", "redo")
+FORWARD: Final = ("do again", "undo")
+"""What a turn is called, and the command that turns it round."""
 
 
 class Turns(Framed):
@@ -26,19 +34,34 @@ class Turns(Framed):
         return self.my_app.key_of(command_id)
 
     def action_undo(self) -> None:
-        self.take_turn(self.coach.undo, lambda title: f"Taken back: {title}", "undo", "redo")
+        begin(cast("Page", self), self.undo())
+
+    async def undo(self) -> None:
+        """Takes the last act back; one of another window after a question."""
+        history = self.coach.history
+        last, who = history.last()
+        if last and who:
+            from screens.widgets.confirm import GoAhead
+
+            when = f"{last.title} · {last.at[:16].replace('T', ' ')}"
+            ask = GoAhead(f"Take back what {who} did?", when, yes="take it back")
+            if not await answer_to(ask):
+                raise LeftOpen
+        turn = partial(history.undo, last.number if last else None)
+        await self.take_turn(turn, "Taken back: {}".format, *BACK)
 
     def action_redo(self) -> None:
         from coach.saying.history import again_words
 
-        self.take_turn(self.coach.redo, again_words, "do again", "undo")
+        turn = self.take_turn(self.coach.redo, again_words, *FORWARD)
+        begin(cast("Page", self), turn)
 
-    def take_turn(
+    async def take_turn(
         self, turn: Callable[[], Result], says: Callable[[Result], str], word: str, other: str
     ) -> None:
         """Takes back or does again, and says the key of the other."""
         try:
-            result = turn()
+            result = await in_turn(cast("Page", self), turn)
         except CoachError as error:
             self.tell(str(error), "warn")
             return

@@ -260,11 +260,11 @@ class WeekPage(Pulsing, TaskPage):
         self._is_unfolded, self._ticked = False, ("", 0)
         super().freshen()
 
-    def finish(self, step: Step) -> None:
+    async def finish(self, step: Step) -> None:
         # What was due before the applicant came, or what the profile shows, is else taken for
         # done before.
         words = partial(self._done_words, step.task.title, frozenset(self._planned))
-        self.attempt(words, self.coach.road.finish, step.task.key, self.coach.today)
+        await self.attempt(words, self.coach.road.finish, step.task.key, self.coach.today)
 
     def _done_words(self, title: str, were: frozenset[str], act: Acted) -> str:
         """That it is done, and what came into the week in its place."""
@@ -272,9 +272,9 @@ class WeekPage(Pulsing, TaskPage):
         undo = len(f"   {self.key_of('undo')} undo")
         return done_words(title, came, self.size.width - 2 * MARGIN - undo)
 
-    def action_finish(self) -> None:
+    async def action_finish(self) -> None:
         self._ticked = (self.rows.selected or "", self.rows.cursor)
-        super().action_finish()
+        await super().action_finish()
 
     def explain_line(self) -> list[Line]:
         week = match_week_lines(self.coach)

@@ -151,7 +151,7 @@ async def write_record(page: Page) -> None:
 
 async def study(page: Page) -> None:
     """Keeps days of study and practice tests in the same chain."""
-    page.attempt(_told_study, page.coach.versions.keep_study)
+    await page.attempt(_told_study, page.coach.versions.keep_study)
 
 
 def _told_study(result: KeptVersion) -> str:

@@ -42,3 +42,10 @@ class Confirm(Sheet[bool]):
 
     def action_back(self) -> None:
         self.dismiss(False)
+
+
+class GoAhead(Confirm):
+    """A question before what can be taken back again: Enter does it."""
+
+    key = "Enter"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "answer(True)", show=False)]

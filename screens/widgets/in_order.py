@@ -28,6 +28,9 @@ class OrderedApp(App[Result]):
     _looks: int | None = None
     """How often it was looked since something waits; None while nothing does."""
 
+    is_held = False
+    """Whether what is typed waits for an act that waits for another window."""
+
     _deaf_until = 0.0
     """What was typed before goes no further."""
 
@@ -41,6 +44,13 @@ class OrderedApp(App[Result]):
     def _typed(self) -> deque[events.Event]:
         return deque()
 
+    def hold_typed(self, is_held: bool) -> None:
+        """Keeps what is typed until it is told otherwise; then it goes on in its order."""
+        self.is_held = is_held
+        if self._typed and self._looks is None and not is_held:
+            self._looks = 0
+            self.call_later(self._hand_on)
+
     async def on_event(self, event: events.Event) -> None:
         is_typed = isinstance(event, events.InputEvent | events.Paste)
         if not is_typed or event.is_forwarded:
@@ -49,11 +59,14 @@ class OrderedApp(App[Result]):
         if event.time < self._deaf_until:
             return
         self._typed.append(event)
-        if self._looks is None:
+        if self._looks is None and not self.is_held:
             await self._hand_on()
 
     async def _hand_on(self) -> None:
         """Hands on what was typed first, once nothing else is being done."""
+        if self.is_held:
+            self._looks = None
+            return
         self._looks = (self._looks or 0) + 1
         if self._looks > PATIENCE or not self._is_busy():
             self._looks = 0

@@ -118,7 +118,7 @@ def test_one_who_waits_says_so_and_acts_when_the_other_has_ended(
     tmp_path: Path, coach: Coach
 ) -> None:
     said: list[str] = []
-    coach.waits.says = said.append
+    coach.history.waits.says = said.append
     writer = sqlite3.connect(
         tmp_path / places.DATABASE, isolation_level=None, check_same_thread=False
     )
@@ -132,7 +132,7 @@ def test_one_who_waits_says_so_and_acts_when_the_other_has_ended(
 
 
 def test_nothing_is_begun_while_another_writes_on(tmp_path: Path, coach: Coach) -> None:
-    coach.waits.longest_s = 0
+    coach.history.waits.longest_s = 0
     coach.road.part(TASK, 1)
     acts = coach.history.history()
     writer = opened(tmp_path)

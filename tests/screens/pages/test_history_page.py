@@ -58,6 +58,8 @@ async def test_the_newest_goes_by_itself_and_the_cursor_goes_on(marked: CoachApp
     async with marked.run_test(size=(80, 24)) as pilot:
         count = marks(marked)
         await press(pilot, "Z", "u", "u")
+        assert marks(marked) == count - 1 and "Take back what window pts/7 did?" in text(marked)
+        await press(pilot, "enter")
         assert marks(marked) == count - 2 and "Taken back: window pts/7: apply" in text(marked)
         await press(pilot, "k", "k", "u")
         assert "Not now: that is taken back; U does it again." in text(marked)
