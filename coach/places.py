@@ -8,6 +8,8 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+WINDOW = "COACH_WINDOW"
+"""In the environment of a process that works for a window: which."""
 DATABASE = "coach.db"
 SETTINGS = "settings.toml"
 FRAME = "frame"
@@ -52,7 +54,10 @@ def time_zone(environ: Mapping[str, str], link: str = "/etc/localtime") -> str:
 
 
 def window() -> str:
-    """The terminal that this process has, as `tty` says it in short: "pts/3"; "" for none."""
+    """The terminal that this process has, or whoever it works for, as `tty` says it in short:
+    "pts/3"; "" for none."""
+    if WINDOW in os.environ:
+        return os.environ[WINDOW]
     for descriptor in range(3) if hasattr(os, "ttyname") else ():
         try:
             return os.ttyname(descriptor).removeprefix("/dev/")

@@ -127,9 +127,10 @@ class CoachApp(TerminalApp):
         """Shows what another window changed, and a new day; where there is neither nothing is
         painted."""
         with suppress(CoachError):  # which the next key says
-            if isinstance(page := self.screen, Page) and self.coach.refresh():
-                page.reload()
-                page.show_footer()
+            for page in self.screen_stack[-1:]:  # there is none when it ends
+                if isinstance(page, Page) and page.is_mounted and self.coach.refresh():
+                    page.reload()
+                    page.show_footer()
 
     def _welcomed(self, answer: bool | None) -> None:
         from screens.pages.questions import first_questions

@@ -30,6 +30,8 @@ SOON_STALE: Final = ("projected", "uncertain", "unverified")
 class HistorySubject(Subject):
     """Every act that was done, and the files behind it."""
 
+    window = FromState(lambda state: state.store.window)
+    """The terminal that acts are done in."""
     waits = FromState(lambda state: state.store.waits)
     """How long an act waits for another window that writes."""
     deciding = FromState(lambda state: state.deciding)
@@ -71,7 +73,9 @@ class HistorySubject(Subject):
         if last is None:
             return None, ""
         change = self._state.store.first_change_of(last.last)
-        is_theirs = any(change in each for each in self._state.theirs)
+        is_theirs = last.window != self._state.store.window and any(
+            change in each for each in self._state.theirs
+        )
         return _told(last), self.elsewhere(last.window) or "another program" * is_theirs
 
     def elsewhere(self, window: str) -> str:

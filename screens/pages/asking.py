@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from textual.actions import parse
 
+from coach.places import WINDOW
 from coach.records import CoachError
 from coach.store.changes import LONGEST_S, PATIENCE_S, RETRY_S, WAITING, Busy
 
@@ -207,7 +208,7 @@ async def _run(page: Page, words: Sequence[str]) -> tuple[str, str]:
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
-            env={**os.environ, **room},
+            env={**os.environ, **room, WINDOW: page.coach.history.window},
         )
     except OSError as error:
         raise CoachError(f"This could not be worked out ({error}).") from None
