@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -25,7 +24,7 @@ from screens.pages.asking import begin
 from screens.pages.page import ON_PAGES, Page
 from screens.registry import PAGES, PageRow
 from screens.terminal.environment import Line, look_around
-from screens.terminal_app import TerminalApp
+from screens.terminal_app import NEWS_S, TerminalApp
 from screens.widgets.detail import Detail
 from screens.widgets.frame import Title
 from screens.widgets.rows import RowList
@@ -42,8 +41,6 @@ class Jump(NamedTuple):
 
 KEPT_EACH_S = 60.0
 """How often it is looked whether the copy of the day is to be made."""
-NEWS_S = 0.5
-"""Seconds between two looks whether another window changed anything: 20 µs each."""
 UNSEEN_S = 2.0
 """Longest time in which the page for the next start is painted without being sent."""
 
@@ -104,7 +101,7 @@ class CoachApp(TerminalApp):
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_again)
         self.set_interval(KEPT_EACH_S, lambda: self.run_worker(self._keep_daily, thread=True))
-        self.set_interval(NEWS_S, self._take_news)
+        self.set_interval(NEWS_S, self.take_news)
         self.use_theme(self.coach.setting("theme") or "terminal")
         if not self.coach.profile.answers:
             from screens.pages.welcome import Welcome
@@ -122,15 +119,6 @@ class CoachApp(TerminalApp):
         except CoachError as error:
             if isinstance(page := self.screen, Page):
                 self.call_from_thread(page.footer.say, f"No copy of the day: {error}", "warn")
-
-    def _take_news(self) -> None:
-        """Shows what another window changed, and a new day; where there is neither nothing is
-        painted."""
-        with suppress(CoachError):  # which the next key says
-            for page in self.screen_stack[-1:]:  # there is none when it ends
-                if isinstance(page, Page) and page.is_mounted and self.coach.refresh():
-                    page.reload()
-                    page.show_footer()
 
     def _welcomed(self, answer: bool | None) -> None:
         from screens.pages.questions import first_questions

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from coach.records import Unusable
+from coach.records import CoachError, Unusable
 from screens.keys import command_of, key_names
 from screens.meant import MeantApp
 from screens.pages.page import Page
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from coach.subjects.coach import Coach
     from screens.terminal.driver import CellDriver
     from screens.terminal.environment import Line
+
+NEWS_S = 0.5
+"""Seconds between two looks whether another window changed anything: 20 µs each."""
 
 
 class TerminalApp(MeantApp[None]):
@@ -37,6 +41,15 @@ class TerminalApp(MeantApp[None]):
             self.exit(return_code=1)
         elif not self._exit:
             super()._handle_exception(error)
+
+    def take_news(self) -> None:
+        """Shows what another window changed, and a new day; where there is neither nothing is
+        painted."""
+        with suppress(CoachError):  # which the next key says
+            for page in self.screen_stack[-1:]:  # there is none when it ends
+                if isinstance(page, Page) and page.is_mounted and self.coach.refresh():
+                    page.reload()
+                    page.show_footer()
 
     @cached_property
     def copy_notes(self) -> list[str]:
