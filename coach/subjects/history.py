@@ -16,7 +16,15 @@ from coach.logs.versions import TEXTS
 from coach.records import Change, Done, replace
 from coach.store.back_and_forth import Turning
 from coach.store.backups import BY_HAND, newest_sound
-from coach.store.changes import NEVER_BACK, NEVER_COPIED
+from coach.store.changes import (
+    LONGEST_S as LONGEST_S,
+    NEVER_BACK,
+    NEVER_COPIED,
+    PATIENCE_S as PATIENCE_S,
+    RETRY_S as RETRY_S,
+    WAITING as WAITING,
+    Busy as Busy,
+)
 from coach.subjects.options import FromState, Opt, Subject
 from coach.subjects.season import SeasonSubject
 

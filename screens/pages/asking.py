@@ -20,7 +20,7 @@ from textual.actions import parse
 
 from coach.places import WINDOW
 from coach.records import CoachError
-from coach.store.changes import LONGEST_S, PATIENCE_S, RETRY_S, WAITING, Busy
+from coach.subjects.history import LONGEST_S, PATIENCE_S, RETRY_S, WAITING, Busy
 
 if TYPE_CHECKING:
     from textual.screen import ModalScreen
