@@ -30,7 +30,16 @@ from coach.search.rank import (
     place_of_kind,
     share_of_kind,
 )
-from coach.search.words import RULES_AND_MONEY, Rewritten, Sayings, content, joined, split, tokens
+from coach.search.words import (
+    DATED,
+    RULES_AND_MONEY,
+    Rewritten,
+    Sayings,
+    content,
+    joined,
+    split,
+    tokens,
+)
 
 FLOOR: Final = 33.0
 """Score under which an entry is not shown."""
@@ -44,6 +53,8 @@ LONGEST_QUERY: Final = 12
 """Words that are looked at; a pasted page is not a query."""
 LONGEST_TEXT: Final = 200
 """Letters that are looked at."""
+DATED_SHARE: Final = 0.6
+"""What a date has of the best score where a day is asked for, to stand before it."""
 HOW_MANY: Final = {"how", "many"}
 """A question about a number that a rule or habit sets."""
 
@@ -122,6 +133,8 @@ class Finder:
         answers.sort(key=lambda answer: answer.order())
         if not RULES_AND_MONEY.isdisjoint(spoken) or set(spoken) >= HOW_MANY:
             answers = _official_first(answers)
+        if not DATED.isdisjoint(words):
+            answers = _dated_first(answers)
         return [answer.hit() for answer in answers[:limit]]
 
     def has(self, kind: str, entry_id: str) -> bool:
@@ -171,6 +184,16 @@ def _official_first(answers: Sequence[Answer | Named]) -> list[Answer | Named]:
     sellers = {place for place in range(first) if kinds[place] == "commercial"}
     before = [answers[place] for place in range(first) if place not in sellers]
     return [*before, *(answers[place] for place in sorted(sellers)), *answers[first:]]
+
+
+def _dated_first(answers: Sequence[Answer | Named]) -> list[Answer | Named]:
+    """The same, with the dates first that answer nearly as well as the best, then acts and rules
+    that do."""
+    enough = DATED_SHARE * answers[0].score if answers else 0.0
+    place = {"date": 0, "command": 1, "rule": 2}
+    return sorted(
+        answers, key=lambda each: place.get(each.entry.kind, 3) if each.score >= enough else 3
+    )
 
 
 def _answers(

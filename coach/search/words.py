@@ -21,6 +21,8 @@ WEAK: Final = LISTS["weak"]
 """Words that count where an entry has them and are not missed where it has not."""
 RULES_AND_MONEY: Final = LISTS["rules and money"]
 """Words of a question about rules or money: no seller answers it before an official page."""
+DATED: Final = LISTS["dated"]
+"""Words that ask for a day: dates answer them before pages about dates."""
 
 
 def content(words: Iterable[str]) -> list[str]:

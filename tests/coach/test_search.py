@@ -254,6 +254,13 @@ def test_pages_commands_and_people_are_found_by_name(
     assert (hit.kind, hit.title) == (kind, title)
 
 
+def test_where_a_day_is_asked_for_dates_stand_first_then_acts_then_rules() -> None:
+    kinds = ("resource", "rule", "command", "date")
+    finder = Finder(Entry(kind, kind, f"The deadline of a {kind}", "") for kind in kinds)
+    assert [hit.kind for hit in finder.find("deadline")] == ["date", "command", "rule", "resource"]
+    assert finder.find("resource")[0].kind == "resource"
+
+
 def test_a_kind_leaves_out_all_others(finder: Finder) -> None:
     assert {hit.kind for hit in finder.find("oet", kind="task")} == {"task"}
     assert {hit.kind for hit in finder.find("kaplan", kind="program")} <= {"program"}
