@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 LEFT: Final = "Left as it was."
 ASIDE: Final = "aside"
 """The group of what is worked out for an act."""
+MANY: Final = 30
+"""Choices that nobody steps through: more are found by typing."""
 WORKS_S: Final = 0.3
 """Seconds of work after which the page says that it is working."""
 
@@ -135,7 +137,14 @@ class Asks:
         return (await answer_to(question)).strip()
 
     async def pick(self, question: str, choices: Mapping[str, str], now: str = "") -> str:
-        """The value of what was picked, the cursor on that of `now` at first."""
+        """The value of what was picked, the cursor on that of `now` at first; of many they are
+        found by typing."""
+        if len(choices) > MANY:
+            from coach.typed_words import known
+            from screens.widgets.choose import Choose
+
+            every = known(choices)
+            return await self.ask(Choose(question, every, value=now, may_stay_open=False))
         from screens.widgets.ask import Pick
 
         return (await answer_to(Pick(question, choices, chosen=(now,))))[0]

@@ -90,7 +90,7 @@ class CalendarPage(ListPage[Coming]):
         return saying.counts(self.coach, list(self.items.values()))
 
     def empty(self) -> str:
-        return super().empty() if self.words else saying.NOTHING
+        return saying.NOTHING
 
     def go_to(self, key: str) -> None:
         """Puts the cursor on a row by its key, or on a date of the season by its own."""

@@ -59,7 +59,7 @@ class HistoryPage(ListPage["Done"]):
         return [] if self.item is None else self.text("", self.item)
 
     def empty(self) -> str:
-        return "Nothing fits; Esc shows everything." if self.words else "Nothing was done yet."
+        return "Nothing was done yet."
 
     def action_undo(self) -> None:
         begin(self, self.action_back_to_here())

@@ -83,9 +83,6 @@ class JourneyPage(TaskPage):
     def context(self) -> str:
         return needed(self.coach, "R") or ("the critical chain" if self.in_chain else "")
 
-    def empty(self) -> str:
-        return "No task fits these words."
-
     def keys(self) -> list[str]:
         return self._keys
 

@@ -32,6 +32,7 @@ LOW: Final = 24
 TALL: Final = 30
 EMPTY: Final = 3
 """Lines that a list keeps, for what is said where it is empty."""
+NO_FIT: Final = "Nothing fits; Esc shows everything."
 
 
 class ListPage(Ordered[Item]):
@@ -88,8 +89,8 @@ class ListPage(Ordered[Item]):
         return f"{len(self.items)}"
 
     def empty(self) -> str:
-        """What stands where nothing is listed."""
-        return "Nothing fits; Esc shows everything."
+        """What stands where nothing is listed, and not because of the words filtered by."""
+        return NO_FIT
 
     def keys(self) -> Sequence[str]:
         """The keys in their order, those of headings among them."""
@@ -172,7 +173,7 @@ class ListPage(Ordered[Item]):
                 self.names[key] = self.name_of(key)
         self.items = self.arranged(self.listed())
         self._show_count()
-        self.rows.empty = self.empty()
+        self.rows.empty = NO_FIT if self.words else self.empty()
         keys, row, self.row_left = self.keys(), self.row_left, ""
         self.rows.show(keys, self._row, keep=row if row in keys else self.first())
         self.set_out()

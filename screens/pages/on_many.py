@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Final, cast
 from coach.records import CoachError, Record
 from coach.saying.text import Line
 from coach.subjects.together import Together, verb
-from screens.pages.asking import Asking, Wait, in_turn, question_of, told
+from screens.pages.asking import Asking, Wait, answer_to, in_turn, question_of, told
+from screens.widgets.ask import Help
 
 if TYPE_CHECKING:
     from coach.commands import Command
@@ -84,7 +85,7 @@ async def on_many(page: ListPage[Item], command: Command) -> None:
     page.rows.unmark({*page.rows.marked} - {*came.done, *came.same})
     page.reload()
     page.show_footer()
-    _say(page, words, whys, hidden)
+    await _say(page, words, whys, hidden)
 
 
 async def _planned(rows: Sequence[Row], command: Command) -> dict[str, str]:
@@ -143,16 +144,22 @@ def _turned(stood: Iterable[str]) -> str:
     return "".join(f", {each}" for each in words)
 
 
-def _say(page: ListPage[Item], words: str, whys: list[str], hidden: list[str]) -> None:
-    """Says what was done, and by name what was not."""
+async def _say(page: ListPage[Item], words: str, whys: list[str], hidden: list[str]) -> None:
+    """Says what was done, and by name what was not; undo there takes it back."""
     several = len(hidden) != 1
     rows = f"marked row{'s are' if several else ' is'} hidden by the filter and w"
     of_hidden = f"{len(hidden)} {rows}{'ere' if several else 'as'} left"
     pieces = [words, *[f"{len(whys)} not"] * bool(whys), *[of_hidden] * bool(hidden)]
-    undo = f"   {page.key_of('undo')} undo" * (words != NOTHING)
-    page.footer.say(f"{'; '.join(pieces)}{undo}", "warn" if whys or hidden else "")
-    lines = [Line.of(f"{'; '.join(pieces)}.", "strong"), Line()]
+    said, tone = "; ".join(pieces), "warn" if whys or hidden else ""
+    is_done = words != NOTHING
+    if is_done:
+        page.say_turned(said, tone=tone)
+    else:
+        page.footer.say(said, tone)
+    lines = [Line.of(f"{said}.", "strong"), Line()]
     lines += [Line.of(why, indent=2, hang=2) for why in whys]
     lines += [Line.of(f"{name}: hidden by the filter", indent=2, hang=2) for name in hidden]
     if whys or hidden:
-        page.read("What was left", lines)
+        acts = {page.key_of("undo"): "undo"} if is_done else {}
+        await answer_to(Help("What was left", lines, page.tab, acts=acts))
+        page.action_undo()

@@ -155,6 +155,8 @@ class Page(Asks, Turns):
         self.footer.hush()
         if self.coach.refresh():
             self.reload()
+        if event.is_printable and event.key not in self.active_bindings:
+            self.footer.say(f"“{event.character}” is no key here; {self.key_of('help')} lists all.")
 
     def without(self) -> set[str]:
         """Ids of commands that the footer leaves out now."""
@@ -244,7 +246,7 @@ class Page(Asks, Turns):
         self.show_footer()
         if result is None or result:
             told = done if isinstance(done, str) else done(result)
-            self.footer.say(f"{told}   {self.key_of('undo')} undo")
+            self.say_turned(told)
         return result
 
     def action_find(self) -> None:

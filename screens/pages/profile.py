@@ -41,9 +41,6 @@ class ProfilePage(ListPage[Field]):
         questions = f"{left} first question{'' if left == 1 else 's'} open"
         return questions if left else "kept on this machine only"
 
-    def empty(self) -> str:
-        return "No answer fits these words."
-
     def row(self, key: str, item: Field) -> Row:
         return Row(key, (item.label, self.coach.profile.shown(item) or "-", item.changes))
 

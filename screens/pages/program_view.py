@@ -10,6 +10,8 @@ from msgspec import MsgspecError, Raw, Struct, json
 from msgspec.structs import replace
 
 from coach.records import Record
+from coach.rules.visas import visa_answer
+from coach.saying.ties import fact_of
 from coach.subjects.coach import Coach
 from coach.subjects.programs import PROGRAM_KINDS, TIERS, Standing
 from screens.pages.page import Page
@@ -41,16 +43,15 @@ class Filter(Record):
 
 
 def _is_stated(standing: Standing, visa: str) -> bool:
-    program = standing.program
     if visa == "ask":
-        return program.visa_j1 not in ("yes", "no")
-    return (program.visa_j1 if visa == "j1" else program.visa_h1b) == "yes"
+        return visa_answer(fact_of(standing, "visa_j1")) is None
+    return visa_answer(fact_of(standing, f"visa_{visa}")) is True
 
 
 FILTERS: Final = {
     "visa": Filter("visa", VISAS, _is_stated),
     "kind": Filter("type", KINDS, lambda standing, kind: standing.program.kind == kind),
-    "share": Filter("IMG share", SHARES, lambda each, least: _img_share(each) >= int(least)),
+    "share": Filter("IMG share", SHARES, lambda each, least: _has_share(each, int(least))),
     "tier": Filter("tier", TIER_WORDS, lambda standing, tier: standing.numbers.tier == tier),
     "marked": Filter("my marks", MARKED, lambda each, word: word == (each.mark and each.mark.mark)),
 }
@@ -109,9 +110,15 @@ def words_of(standing: Standing, coach: Coach) -> str:
     return f"{program.name} {place} {program.specialty} {program.id} {program.nrmp_code}"
 
 
-def _img_share(standing: Standing) -> float:
-    share = standing.program.img_share
-    return -1.0 if share is None else share
+def _has_share(standing: Standing, least: int) -> bool:
+    share = fact_of(standing, "img_share")
+    return share.status != "estimated" and share.value is not None and float(share.value) >= least
+
+
+def _share(standing: Standing) -> float | None:
+    """As the row says it, be it estimated."""
+    share = fact_of(standing, "img_share").value
+    return None if share is None else float(share)
 
 
 def _mid(standing: Standing) -> float | None:
@@ -123,7 +130,7 @@ SORTS: Final[dict[str, By[Standing]]] = {
     "score": By("score", lambda each: each.numbers.score, "score", high_first=True),
     "fit": By("fit, your wishes only", lambda each: each.numbers.fit, high_first=True),
     "chance": By("chance", _mid, "chance", high_first=True),
-    "img": By("IMG share", lambda each: each.program.img_share, "why", high_first=True),
+    "img": By("IMG share", _share, "why", high_first=True),
     "known": By("how much is known", lambda each: each.numbers.coverage, high_first=True),
     "name": By("name", lambda each: each.program.name.casefold(), "program"),
     "state": By("state", lambda each: each.program.state, "state"),

@@ -271,7 +271,7 @@ class ProgramsPage(ListPage[Standing]):
         """Ends what is being worked out, then gives up the words, then the filter."""
         if self.let_be():
             return
-        if not self.words and self.view != View():
-            self.view = View()
+        if not self.words and self.view != (wide := View(sort=self.view.sort)):
+            self.view = wide
             self.reload()
         super().action_back()

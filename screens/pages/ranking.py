@@ -84,8 +84,7 @@ class RankingPage(ListPage["Rank"]):
         return saying.in_short(self.coach)
 
     def empty(self) -> str:
-        met = saying.EMPTY if self.coach.ranking.not_listed else saying.NOBODY_MET
-        return super().empty() if self.words else met
+        return saying.EMPTY if self.coach.ranking.not_listed else saying.NOBODY_MET
 
     def impossible(self) -> dict[str, str]:
         ranking, reasons = self.coach.ranking, super().impossible()

@@ -66,9 +66,15 @@ class Turns(Framed):
             self.tell(str(error), "warn")
             return
         self.reload()
-        way = f"   {self.key_of(other)} {other}"
-        words = cut(says(result), self.size.width - 2 * MARGIN - len(way)) + way
-        self.footer.say(words if result else f"Nothing to {word}.")
+        if result:
+            self.say_turned(says(result), other)
+        else:
+            self.footer.say(f"Nothing to {word}.")
+
+    def say_turned(self, words: str, way_back: str = "undo", tone: str = "") -> None:
+        """Says what was done, and the key of the way back, whatever has to be cut for it."""
+        way = f"   {self.key_of(way_back)} {way_back}"
+        self.footer.say(cut(words, self.size.width - 2 * MARGIN - len(way)) + way, tone)
 
     def tell(self, text: str, tone: str = "") -> None:
         """Says a sentence in the last line, or above it where it has no room there."""

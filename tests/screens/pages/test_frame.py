@@ -169,3 +169,20 @@ async def test_a_text_that_is_read_gives_way_to_another_page(app: CoachApp) -> N
         assert page(app).page == "programs"
         await press(pilot, "1")
         assert page(app).page == "week", "nothing is left over the week"
+
+
+@pytest.mark.parametrize("key", "1234567")
+async def test_words_that_fit_nothing_are_the_reason_of_an_empty_list(
+    app: CoachApp, key: str
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, key, "/", *"zzqx", "enter")
+        assert "Nothing fits; Esc shows everything." in text(app)
+
+
+async def test_a_letter_that_is_no_key_says_so(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "3", "E")
+        assert "“E” is no key here; ? lists all." in text(app)
+        await press(pilot, "j")
+        assert "is no key" not in text(app)

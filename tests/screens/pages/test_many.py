@@ -94,9 +94,11 @@ async def test_rows_that_a_filter_hides_are_left_and_named(app: CoachApp) -> Non
         assert isinstance(app.screen, Help)
         assert "1 marked row is hidden by the filter and was left" in text(app)
         assert f"{app.coach.programs.standing(left[0]).program.name[:20]}" in text(app)
-        await press(pilot, "escape")
+        assert "u undo" in text(app)
         assert marks(app, listed) == ["maybe"] and marks(app, left) == before
         assert list(page(app).rows.marked) == left
+        await press(pilot, "u")
+        assert marks(app, listed) != ["maybe"] and "Taken back" in text(app)
 
 
 async def test_tasks_that_refuse_are_named_and_the_others_are_done(app: CoachApp) -> None:

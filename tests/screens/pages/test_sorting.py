@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from datetime import date
@@ -45,6 +46,17 @@ async def test_by_a_column_turned_round_and_then_by_a_second(app: CoachApp) -> N
         assert " of 1496 · by state ▼, IMG share ▼" in text(app), "how many stays"
         await press(pilot, "o", "g", "g", "enter")
         assert "by " not in text(app).split("Name")[0].split("·")[2]
+
+
+async def test_img_shares_stand_in_order_as_the_rows_say_them_and_esc_keeps_the_order(
+    app: CoachApp,
+) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "3", "o", *["j"] * 3, "enter", "/", *"michigan", "enter")
+        said = re.findall(r"IMG ~?(\d+) ·", text(app))[:12]
+        assert len(said) == 12 and said == sorted(said, key=int, reverse=True)
+        await press(pilot, "escape", "escape")
+        assert "by IMG share" in text(app)
 
 
 async def test_places_of_four_figures_are_whole_and_a_late_chance_says_so(app: CoachApp) -> None:
