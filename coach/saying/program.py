@@ -37,9 +37,7 @@ def in_a_word(standing: Standing, coach: Coach) -> str:
     if standing.numbers.failed:  # gates are costly, and only here they are asked for
         failed = next(gate for gate in standing.assessment.gates if gate.outcome == "fail")
         return f"{NO} {GATES[failed.rule].short}{CLAUSE}{failed.detail}"
-    share = fact_of(standing, "img_share")
-    about = "~" if share.status == "estimated" else ""
-    pieces = [f"IMG {about}{float(share.value):.0f}" if share.value is not None else "IMG ?"]
+    pieces = [f"IMG {share_words(standing)}"]
     pieces += [standing.there.short, advanced_word(standing, coach)]
     for kind in visa_wanted(coach.profile.applicant):
         fact = fact_of(standing, f"visa_{kind}")
@@ -50,6 +48,13 @@ def in_a_word(standing: Standing, coach: Coach) -> str:
     if standing.program.state in coach.profile.applicant.ties:
         pieces.append(f"tie {standing.program.state}")
     return CLAUSE.join(filter(None, pieces))
+
+
+def share_words(standing: Standing) -> str:
+    """The share of IMGs in percent: `96`, `~44` where it is estimated, `?` where nobody says."""
+    share = fact_of(standing, "img_share")
+    about = "~" if share.status == "estimated" else ""
+    return "?" if share.value is None else f"{about}{float(share.value):.0f}"
 
 
 def ranked_rows(ranked: Sequence[Standing], coach: Coach) -> list[Line]:

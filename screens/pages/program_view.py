@@ -128,10 +128,10 @@ def _mid(standing: Standing) -> float | None:
 
 SORTS: Final[dict[str, By[Standing]]] = {
     "score": By("score", lambda each: each.numbers.score, "score", high_first=True),
-    "fit": By("fit, your wishes only", lambda each: each.numbers.fit, high_first=True),
+    "fit": By("fit, your wishes only", lambda each: each.numbers.fit, "fit", high_first=True),
     "chance": By("chance", _mid, "chance", high_first=True),
-    "img": By("IMG share", _share, "why", high_first=True),
-    "known": By("how much is known", lambda each: each.numbers.coverage, high_first=True),
+    "img": By("IMG share", _share, "img", high_first=True),
+    "known": By("how much is known", lambda each: each.numbers.coverage, "known", high_first=True),
     "name": By("name", lambda each: each.program.name.casefold(), "program"),
     "state": By("state", lambda each: each.program.state, "state"),
     "specialty": By("specialty", lambda each: each.program.specialty, "specialty"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Final
 
@@ -11,7 +11,14 @@ from msgspec.structs import replace
 
 from coach.saying.chance import DRAWN, Scale
 from coach.saying.names import ProgramNames
-from coach.saying.program import LEAST_WHY, all_lines, in_a_word, letters, short_lines
+from coach.saying.program import (
+    LEAST_WHY,
+    all_lines,
+    in_a_word,
+    letters,
+    share_words,
+    short_lines,
+)
 from coach.saying.programs import all_closed
 from coach.saying.side_by_side import compare_lines
 from coach.saying.table import clauses
@@ -34,6 +41,13 @@ PLACE: Final = 5
 """Cells of a place: four figures, and a sign that others share it."""
 ON_PROGRAM: Final = ("apply", "maybe", "no", "explain", "fact", "compare", "note")
 
+VALUES: Final[dict[str, Callable[[Standing], str]]] = {
+    "fit": lambda each: f"{each.numbers.fit:.0f}",
+    "img": share_words,
+    "known": lambda each: f"{each.numbers.coverage:.0%}",
+}
+"""What has a column only while the list is ordered by it."""
+HEADS: Final = {"img": "IMG %"}
 MARK_SIGNS: Final[dict[str, str | Part]] = {
     "apply": (APPLY, "good"),
     "maybe": ("?", "warn"),
@@ -42,10 +56,17 @@ MARK_SIGNS: Final[dict[str, str | Part]] = {
 
 
 def _columns(
-    names: ProgramNames, over_ranges: str = "", *, several: bool, reasons: bool, late: bool
+    names: ProgramNames,
+    over_ranges: str = "",
+    values: Sequence[str] = (),
+    *,
+    several: bool,
+    reasons: bool,
+    late: bool,
 ) -> tuple[Column, ...]:
     """The columns, with the specialty where there are several, and the head of the scale on which
     chances are drawn where there is room; without `reasons` where the text beside says them.
+    `values`: those of VALUES that the list is ordered by.
 
     `late`: whether the chances are no longer those of an application that is sent now."""
     specialty = (Column("specialty", "sp", width=4, keep=2),) if several else ()
@@ -57,6 +78,7 @@ def _columns(
         *specialty,
         Column("state", "st", width=2, keep=4),
         Column("score", "score", width=5, align="right", keep=6),
+        *(Column(key, HEADS.get(key, key), width=5, align="right", keep=6) for key in values),
         *ranges,
         Column("chance", "~in time" if late else "~chance %", width=8, align="right", keep=5),
         Column("tier", "tier", width=8, keep=0),
@@ -89,6 +111,7 @@ class ProgramsPage(ListPage[Standing]):
         self._ranked: Sequence[Standing] = ()
         self._place: dict[str, str] = {}
         self._letters: dict[str, str] = {}
+        self._values: Sequence[str] = ()
         self._scale: Scale | None = None
         """Of the chances of all that are ranked, where they are drawn."""
         self._shown_for = (False, True)
@@ -121,20 +144,27 @@ class ProgramsPage(ListPage[Standing]):
         }
 
     def _placed(self) -> dict[str, Standing]:
-        """All that fit the filter in their order, their places kept."""
+        """All that fit the filter in their order, each with its place by score."""
         items = {each.program.id: each for each in fitting(self._ranked, self.view)}
-        fits = in_order(items, self.order, SORTS)
-        by_score = self.view.sort == SCORE
-        numbered = places([*fits.values()]) if by_score else map(str, range(1, len(fits) + 1))
-        self._place = dict(zip(fits, numbered, strict=True))
-        return fits
+        best = in_order(items, Order((SCORE,)), SORTS)
+        self._place = dict(zip(best, places([*best.values()]), strict=True))
+        return in_order(best, self.order, SORTS)
 
     def _set_columns(self) -> None:
         draws, reasons = self._shown_for = self._room
         self._scale = Scale.of(each.numbers for each in self._ranked) if draws else None
         over_ranges = self._scale.head if self._scale else ""
         several, late = len(self._letters) > 1, bool(self.coach.applying.stand.passed)
-        columns = _columns(self._names, over_ranges, several=several, reasons=reasons, late=late)
+        signs = self.order.signs(SORTS)
+        self._values = [key for key in VALUES if key in signs]
+        columns = _columns(
+            self._names,
+            over_ranges,
+            self._values,
+            several=several,
+            reasons=reasons,
+            late=late,
+        )
         self.rows.stand_in(self.headed(columns))
 
     @property
@@ -174,6 +204,7 @@ class ProgramsPage(ListPage[Standing]):
             *specialty,
             program.state,
             f"{item.numbers.score:.0f}",
+            *(VALUES[key](item) for key in self._values),
             *([self._scale.drawn(item.numbers)] if self._scale else []),
             chance_brief(item.numbers),
             item.numbers.tier,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable
 from datetime import date
@@ -10,6 +9,7 @@ from datetime import date
 import pytest
 from hypothesis import given, strategies as st
 
+from coach.saying.program import share_words
 from coach.subjects.programs import Standing
 from screens.app import CoachApp
 from screens.pages.list_page import ListPage
@@ -53,10 +53,11 @@ async def test_img_shares_stand_in_order_as_the_rows_say_them_and_esc_keeps_the_
 ) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await press(pilot, "3", "o", *["j"] * 3, "enter", "/", *"michigan", "enter")
-        said = re.findall(r"IMG ~?(\d+) ·", text(app))[:12]
-        assert len(said) == 12 and said == sorted(said, key=int, reverse=True)
+        said = [share_words(each).strip("~") for each in standings(app)]
+        assert len(said) > 70 and said == sorted(said, key=int, reverse=True)
+        assert "IMG %▼" in text(app) and f" {said[0]} " in text(app)
         await press(pilot, "escape", "escape")
-        assert "by IMG share" in text(app)
+        assert "by IMG share ▼" in text(app)
 
 
 async def test_places_of_four_figures_are_whole_and_a_late_chance_says_so(app: CoachApp) -> None:
