@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 ALONE: Final = "it asks something else than the first; do it by itself"
 NOTHING: Final = "Nothing changed"
+HIDDEN: Final = "row is hidden by the filter and was"
 NOT_FOR_IT: Final = "nothing is to be done there"
 
 Answers = list[tuple[type, object]]
@@ -146,16 +147,12 @@ def _turned(stood: Iterable[str]) -> str:
 
 async def _say(page: ListPage[Item], words: str, whys: list[str], hidden: list[str]) -> None:
     """Says what was done, and by name what was not; undo there takes it back."""
-    several = len(hidden) != 1
-    rows = f"marked row{'s are' if several else ' is'} hidden by the filter and w"
-    of_hidden = f"{len(hidden)} {rows}{'ere' if several else 'as'} left"
+    are = "rows are hidden by the filter and were" if len(hidden) > 1 else HIDDEN
+    of_hidden = f"{len(hidden)} marked {are} left"
     pieces = [words, *[f"{len(whys)} not"] * bool(whys), *[of_hidden] * bool(hidden)]
-    said, tone = "; ".join(pieces), "warn" if whys or hidden else ""
-    is_done = words != NOTHING
-    if is_done:
-        page.say_turned(said, tone=tone)
-    else:
-        page.footer.say(said, tone)
+    said, is_done = "; ".join(pieces), words != NOTHING
+    say = page.say_turned if is_done else page.footer.say
+    say(said, tone="warn" if whys or hidden else "")
     lines = [Line.of(f"{said}.", "strong"), Line()]
     lines += [Line.of(why, indent=2, hang=2) for why in whys]
     lines += [Line.of(f"{name}: hidden by the filter", indent=2, hang=2) for name in hidden]
