@@ -57,6 +57,11 @@ def share_words(standing: Standing) -> str:
     return "?" if share.value is None else f"{about}{float(share.value):.0f}"
 
 
+def visa_said(standing: Standing, kind: str) -> bool | None:
+    """Whether the program offers a visa, `j1` or `h1b`; None where nobody says."""
+    return visa_answer(fact_of(standing, f"visa_{kind}"))
+
+
 def ranked_rows(ranked: Sequence[Standing], coach: Coach) -> list[Line]:
     """A ranking under its head: place, name, score, chance, what decides, and the number."""
     columns = (

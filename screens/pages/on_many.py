@@ -150,10 +150,10 @@ async def _say(page: ListPage[Item], words: str, whys: list[str], hidden: list[s
     are = "rows are hidden by the filter and were" if len(hidden) > 1 else HIDDEN
     of_hidden = f"{len(hidden)} marked {are} left"
     pieces = [words, *[f"{len(whys)} not"] * bool(whys), *[of_hidden] * bool(hidden)]
-    said, is_done = "; ".join(pieces), words != NOTHING
+    whole, is_done = "; ".join(pieces), words != NOTHING
     say = page.say_turned if is_done else page.footer.say
-    say(said, tone="warn" if whys or hidden else "")
-    lines = [Line.of(f"{said}.", "strong"), Line()]
+    say(whole, tone="warn" if whys or hidden else "")
+    lines = [Line.of(f"{whole}.", "strong"), Line()]
     lines += [Line.of(why, indent=2, hang=2) for why in whys]
     lines += [Line.of(f"{name}: hidden by the filter", indent=2, hang=2) for name in hidden]
     if whys or hidden:

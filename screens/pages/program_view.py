@@ -10,7 +10,7 @@ from msgspec import MsgspecError, Raw, Struct, json
 from msgspec.structs import replace
 
 from coach.records import Record
-from coach.rules.visas import visa_answer
+from coach.saying.program import visa_said
 from coach.saying.ties import fact_of
 from coach.subjects.coach import Coach
 from coach.subjects.programs import PROGRAM_KINDS, TIERS, Standing
@@ -44,8 +44,8 @@ class Filter(Record):
 
 def _is_stated(standing: Standing, visa: str) -> bool:
     if visa == "ask":
-        return visa_answer(fact_of(standing, "visa_j1")) is None
-    return visa_answer(fact_of(standing, f"visa_{visa}")) is True
+        return visa_said(standing, "j1") is None
+    return visa_said(standing, visa) is True
 
 
 FILTERS: Final = {

@@ -56,17 +56,10 @@ MARK_SIGNS: Final[dict[str, str | Part]] = {
 
 
 def _columns(
-    names: ProgramNames,
-    over_ranges: str = "",
-    values: Sequence[str] = (),
-    *,
-    several: bool,
-    reasons: bool,
-    late: bool,
+    names: ProgramNames, over_ranges: str = "", *, several: bool, reasons: bool, late: bool
 ) -> tuple[Column, ...]:
     """The columns, with the specialty where there are several, and the head of the scale on which
     chances are drawn where there is room; without `reasons` where the text beside says them.
-    `values`: those of VALUES that the list is ordered by.
 
     `late`: whether the chances are no longer those of an application that is sent now."""
     specialty = (Column("specialty", "sp", width=4, keep=2),) if several else ()
@@ -78,7 +71,6 @@ def _columns(
         *specialty,
         Column("state", "st", width=2, keep=4),
         Column("score", "score", width=5, align="right", keep=6),
-        *(Column(key, HEADS.get(key, key), width=5, align="right", keep=6) for key in values),
         *ranges,
         Column("chance", "~in time" if late else "~chance %", width=8, align="right", keep=5),
         Column("tier", "tier", width=8, keep=0),
@@ -155,16 +147,11 @@ class ProgramsPage(ListPage[Standing]):
         self._scale = Scale.of(each.numbers for each in self._ranked) if draws else None
         over_ranges = self._scale.head if self._scale else ""
         several, late = len(self._letters) > 1, bool(self.coach.applying.stand.passed)
-        signs = self.order.signs(SORTS)
+        columns = _columns(self._names, over_ranges, several=several, reasons=reasons, late=late)
+        signs, after = self.order.signs(SORTS), [each.key for each in columns].index("score") + 1
         self._values = [key for key in VALUES if key in signs]
-        columns = _columns(
-            self._names,
-            over_ranges,
-            self._values,
-            several=several,
-            reasons=reasons,
-            late=late,
-        )
+        values = (Column(k, HEADS.get(k, k), 5, "right", keep=6) for k in self._values)
+        columns = (*columns[:after], *values, *columns[after:])
         self.rows.stand_in(self.headed(columns))
 
     @property
