@@ -21,6 +21,8 @@ IN_SOAP: Final = (*OF_SOAP, "soap_rules", "soap_apply", "soap_calls", "soap_offe
 """What is for those alone who may take part in SOAP."""
 SENDING: Final = ("submit", "residencycas_submit")
 """Tasks by which an application is sent."""
+WRITTEN: Final = frozenset(("statement_drafted",))
+"""Proofs that nobody who applied is without, whether or not the coach was shown them."""
 ELSEWHERE: Final = ("sf_match", "aua_match")
 """Matches of their own, of which an application of this one says nothing."""
 
@@ -35,7 +37,7 @@ def with_sent(on: Situation) -> Situation:
         return on
     ways = (leading_to(key, on.tasks) for key in SENDING if key in on.tasks)
     waits_for = set[str]().union(*ways)
-    open_to_it = {key: task for key, task in on.tasks.items() if not task.done_if}
+    open_to_it = {key: each for key, each in on.tasks.items() if WRITTEN.issuperset(each.done_if)}
     settled = {
         key for key, task in open_to_it.items() if key in waits_for or _is_past_sending(task, on)
     }

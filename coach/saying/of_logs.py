@@ -7,7 +7,7 @@ The words of each log stand in a module of its own, as `beside_letters`, `standi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, TypeVar, cast
@@ -18,7 +18,7 @@ from coach.logs.exams import NAMES
 from coach.records import CoachError, Program
 from coach.saying.text import Line, Part
 from coach.subjects.coach import Coach
-from coach.wording import EASTERN, short, short_name
+from coach.wording import EASTERN, counted, short, short_name
 
 if TYPE_CHECKING:
     from coach.logs.interviews import Interview
@@ -83,6 +83,13 @@ def in_short(coach: Coach, log: str) -> str:
     """How the log stands, in a few words: what is kept, where nothing else is known."""
     subject = coach.logs[log]
     return _words("short", log, subject.summary().partition(": ")[2], coach)
+
+
+def added(coach: Coach, before: Collection[str], kept: object) -> str:
+    """What is kept, and how many steps of the road it settles that were not `before`."""
+    settled = len(coach.road.plan.sent.difference(before))
+    taken = f" · taken as done: {counted(settled, 'step')} before sending" * bool(settled)
+    return f"{kept if isinstance(kept, str) else 'Added.'}{taken}"
 
 
 def nothing(coach: Coach, log: str, how: str = "") -> str:

@@ -135,7 +135,7 @@ def short_lines(coach: Coach, step: Step) -> list[Line]:
     """The pane below a list, in few bytes: what to do, and what is in the way."""
     how = Line.of(step.task.how, indent=2)
     before = labelled(("Due", "earlier, before you came" * (step.was_due and not step.behind)))
-    waits = [*before, *counts(step), *waits_for(coach, step)]
+    waits = [*before, *_taken(coach, step), *counts(step), *waits_for(coach, step)]
     return [how, *_opened_again(coach, step), *waits, *missed_lines(coach, [step])]
 
 
@@ -148,6 +148,12 @@ def _opened_again(coach: Coach, step: Step) -> list[Line]:
     """The broken rules for which a task is open again."""
     rules = [held for held in coach.profile.pressing if step.task.key in held.reopens]
     return labelled(*(("Rule", f"{held.detail} {way_on(held)}") for held in rules))
+
+
+def _taken(coach: Coach, step: Step) -> list[Line]:
+    """Why a step is done that nobody ticked."""
+    is_taken = step.finished and step.task.key in coach.road.plan.sent
+    return labelled(("Taken", "as done with the application that you sent" * is_taken))
 
 
 def missed_lines(coach: Coach, steps: Iterable[Step]) -> list[Line]:
@@ -178,6 +184,7 @@ def _long_lines(coach: Coach, step: Step) -> list[Line]:
     return [
         Line.of(task.how, indent=2),
         *_opened_again(coach, step),
+        *_taken(coach, step),
         *labelled(
             ("Why", task.why),
             ("Before", f"“{order.step.title}”: {order.why}" if order else ""),

@@ -127,7 +127,8 @@ class LogPage(ListPage["Entry"]):
         line = await self.ask(
             Ask(f"Add to {log.name}", hint=hint, check=self.subject.typed, understood=understood)
         )
-        if entry := await self.attempt("Added.", self.subject.add, line):
+        words = partial(of_logs.added, self.coach, self.coach.road.plan.sent)
+        if entry := await self.attempt(words, self.subject.add, line):
             self.go_to(entry.key)
 
     async def action_edit(self) -> None:

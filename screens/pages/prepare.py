@@ -129,7 +129,8 @@ class LogsPage(ListPage["NextStep | str | Entry"]):
         line = await self.ask(
             Ask("What is new?", hint=hint, check=prepare.check, understood=understood)
         )
-        await self.attempt(str, prepare.add, line)
+        done = partial(of_logs.added, self.coach, self.coach.road.plan.sent)
+        await self.attempt(done, prepare.add, line)
 
     async def action_finish(self) -> None:
         """Marks the step under the cursor as done."""

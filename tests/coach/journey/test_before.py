@@ -21,7 +21,7 @@ from coach.records import LOGGED, Applicant, Exam, TaskState
 from coach.saying.dates import slack_cell
 from coach.saying.journey import journey
 from coach.saying.plan import before_words
-from coach.saying.task import task_lines, when
+from coach.saying.task import short_lines, task_lines, when
 from coach.saying.week import today, week
 from coach.subjects.coach import Coach
 from coach.subjects.road import Telling
@@ -105,6 +105,10 @@ def test_a_week_later_the_sentence_is_gone_from_the_week_and_stays_on_the_road(
     assert any(BEFORE in line.text for line in journey(coach).text)
 
 
+def said_of(coach: Coach, key: str) -> str:
+    return " ".join(line.text for line in short_lines(coach, coach.road.step(key)))
+
+
 @pytest.mark.parametrize("way", ["count", "tick"])
 def test_who_applied_has_what_an_application_needs(open_coach: Open, way: str) -> None:
     coach = open_coach(SATURDAY, **FRESH["certified"])
@@ -112,7 +116,8 @@ def test_who_applied_has_what_an_application_needs(open_coach: Open, way: str) -
     assert not any(coach.road.step(key).finished for key in needed)
     many = sum(step.was_due for step in coach.road.plan.steps)
     coach.answering.answer("applied 80") if way == "count" else coach.road.finish("submit")
-    assert all(coach.road.step(key).state == "done" for key in needed)
+    assert all(coach.road.step(key).state == "done" for key in (*needed, "ps_draft"))
+    assert "as done with the application that you sent" in said_of(coach, "ps_final")
     # Another Match, and experience in the US, are nothing that an application tells of.
     assert not {"sf_match", "aua_match", "usce_contacts"} & coach.road.plan.sent
     kept = [s for s in coach.road.plan.steps if s.was_due and not s.behind and not s.finished]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 from textual.events import Paste
 
 from screens.app import CoachApp
@@ -92,6 +95,18 @@ async def test_a_line_is_added_on_season(app: CoachApp) -> None:
         assert "Begin with applied, invite, interview" in text(app)
         await press(pilot, *"invite Hurley IM", "enter")
         assert "Invitations: Hurley" in text(app)
+
+
+async def test_the_first_application_says_how_many_steps_it_settles(
+    make_app: Callable[..., CoachApp],
+) -> None:
+    app = make_app(new=True)
+    app.coach.profile.change({"match_year": 2027, "specialties": ["Internal Medicine"]})
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "4", "a", *"applied BronxCare IM submitted yesterday", "enter")
+        assert re.search(
+            r"BronxCare.* · taken as done: \d+ steps before sending u undo", text(app)
+        )
 
 
 async def test_a_message_is_held_against_the_rules_before_it_is_sent(app: CoachApp) -> None:
