@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from coach.calendar_commands import CALENDAR
-from coach.list_commands import EVERYWHERE, IN_LISTS
+from coach.list_commands import EVERYWHERE, IN_LISTS, RECALL
 from coach.program_commands import PROGRAMS
 from coach.ranking_commands import RANKING
 from coach.records import DETAIL as DETAIL, LIST as LIST, Command as Command
@@ -253,7 +253,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("help", "question_mark", "help", "Explain this page and the line under the cursor.",
             "help", rank=99),
     Command("quit", "q", "quit", "Leave the program; everything is saved.", "quit", rank=92),
-    *IN_LISTS,
+    *IN_LISTS, *RECALL,
     # Experience and outreach
     Command("experience.papers", "p", "papers", "Tick a paper that is there, or take it back.",
             "rotations.papers", ("experience",), 11),

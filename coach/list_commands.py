@@ -53,6 +53,22 @@ TOLD: Final = (
     ("back", "history.back", "history.fallen", "taken_back"),
 )
 """The same on the command line: words, act, what says it, what gives it."""
+RELIED: Final = "Read what you relied on and is said otherwise now."
+TOLD_OTHERWISE: Final = Command(
+    *("week.recall", "v", "", RELIED, "go('recall')"),
+    pages=("week",),
+    words="recall",
+    act="recall.recalls",
+    says="recall.recalls",
+    gives="recalls",
+)
+OPENED: Final = ("recall.open", "enter", "go there", "Go to what was decided by it.", "open")
+SEEN: Final = ("recall.look", "space", "looked at", "Say that you looked at it again.", "look")
+RECALL: Final = (
+    TOLD_OTHERWISE,
+    *(Command(*row, ("recall",), rank) for rank, row in enumerate((OPENED, SEEN), 10)),
+)
+"""What a later release takes back, and the way to it."""
 EVERYWHERE: Final = (
     *(Command(*row, *told) for row, told in zip(BACK, TOLD, strict=True)),
     Command(

@@ -60,6 +60,7 @@ PAGES: Final = {
     for page in (
         PageRow("week", "Week", "1", "what do I do this week?"),
         PageRow("calendar", "Calendar", text="what is due when?", home_of="date", under="week"),
+        PageRow("recall", "Said otherwise", text="what did I rely on that changed?", under="week"),
         PageRow("journey", "Journey", "2", "where am I on the road?", "task"),
         PageRow("programs", "Programs", "3", "where should I apply?", "program"),
         PageRow("applying", "Application list", under="programs"),

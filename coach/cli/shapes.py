@@ -89,6 +89,10 @@ SHAPES: Final[Mapping[str, str]] = {
     "as_of=evidence.as_of",
     "records.Held": "key=rule outcome says=detail until next=way_on title source=evidence.source "
     "as_of=evidence.as_of status=evidence.status",
+    "records.Notice": "key=id kind title=recall.title() gone why changes=recalls decisions",
+    "records.Recall": "field was=was.value was_source=was.source was_as_of=was.as_of "
+    "was_status=was.status now=now.value source=now.source as_of=now.as_of status=now.status",
+    "records.Decision": "kind about=about.1 title value on=at says=recall.decided()",
     "records.Change": "at act table key before after undone window",
     "records.Done": "number at did=title window taken_back=back_at",
     "records.Event": "event=key key title date=day days_left=week.days_to() time timezone=zone "

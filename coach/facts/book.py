@@ -100,6 +100,11 @@ class Facts(Tables):
         ((body,),) = self._ask("SELECT body FROM seed WHERE name = ?", (table.name,))
         return table.decode(body)
 
+    def said(self) -> bytes:
+        """What decisions may stand on, packed (`coach.facts.said`)."""
+        ((body,),) = self._ask("SELECT body FROM seed WHERE name = 'said'")
+        return bytes(body)
+
     def _ask(self, query: str, values: Sequence[str | int] = ()) -> list[Cells]:
         """The rows of a query. Raises CoachError."""
         return list(self._each(query, values))

@@ -14,6 +14,7 @@ import msgspec
 from coach.facts import questions
 from coach.facts.own import with_names
 from coach.facts.reading import Row, check_references, read_table
+from coach.facts.said import packed
 from coach.facts.sites import Called, Known
 from coach.facts.table import A, R, Table, listed
 from coach.facts.tables import Tables
@@ -189,6 +190,7 @@ def write(connection: sqlite3.Connection, folder: Path) -> None:
                 for table in Tables.tables()
             ],
         )
+        connection.execute("INSERT INTO seed VALUES ('said', ?)", (packed(seed),))
         connection.execute(f"CREATE TABLE program ({', '.join(columns)}, PRIMARY KEY (id))")
         connection.executemany(
             f"INSERT INTO program VALUES ({', '.join('?' * len(columns))})",

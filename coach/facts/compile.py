@@ -15,7 +15,7 @@ import seed_data
 from coach import VERSION
 from coach.records import CoachError
 
-SHAPE: Final = 13
+SHAPE: Final = 14
 """Raised when the compiled tables change their shape."""
 
 

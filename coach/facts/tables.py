@@ -89,6 +89,7 @@ class Tables(Book):
     contact_weights = keyed("contact_weights.csv", records.Weight, "sign")
     plan_b = listed("plan_b.csv", records.StillHelps, "key", arrange=_anchored)
     after = keyed("after.csv", records.AfterRow, "key", _anchored)
+    corrections = listed("recalls.csv", records.Correction)
     soap = keyed("soap.csv", records.SoapRow, "key")
     gates = keyed("hundred.csv", records.GateRow, "key")
     mail_weights = keyed("mail_weights.csv", records.Weight, "sign")

@@ -21,6 +21,7 @@ from coach.records.money import *
 from coach.records.places import *
 from coach.records.preparing import *
 from coach.records.prose import *
+from coach.records.recalls import *
 from coach.records.rotations import *
 from coach.records.season import *
 from coach.records.study import *

@@ -66,6 +66,14 @@ def head(coach: Coach, plan: Week, width: int) -> Line:
     return Line((title, (words + more, "dim")))
 
 
+def said_otherwise(coach: Coach, way: str = "`coach recall`") -> list[Line]:
+    """That something which was relied on is said otherwise now; else nothing."""
+    if not coach.week.has_recalls or not (count := len(coach.recall.listed())):
+        return []
+    words = "1 thing you relied on is" if count == 1 else f"{count} things you relied on are"
+    return [Line((("! ", "warn"), (f"{words} said otherwise now: {way}", "strong")), hang=2)]
+
+
 def done_words(title: str, came: Sequence[Planned], room: int) -> str:
     """That a task is done, and what moved up into the week in its place, in so many cells. `Done:
     Register with the NRMP in: Step 3, Wed 2 h`"""
@@ -174,7 +182,7 @@ def _plan(coach: Coach, week: Week) -> list[Line]:
     full = f"{hours(week.planned_hours)} of {hours(week.hours)} planned{_first_days(coach, week)}"
     stage = coach.road.place.name.lower()
     title = Line.of(f"Week of {days} · season {coach.season.year} · {stage} · {full}")
-    lines = [*broken(coach), *clock_lines(coach), title, Line()]
+    lines = [*broken(coach), *said_otherwise(coach), *clock_lines(coach), title, Line()]
     for planned in week.planned:
         by = dated(planned.step, coach.today, planned.day)
         day = f"{planned.day:%a}" if planned.day else ""

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from coach.subjects.people import PeopleSubject
     from coach.subjects.prepare import PrepareSubject
     from coach.subjects.ranking import RankingSubject
+    from coach.subjects.recall import RecallSubject
     from coach.subjects.rotations import RotationsSubject
     from coach.subjects.soap import SoapSubject
     from coach.subjects.status import StatusSubject
@@ -74,6 +75,8 @@ KINDS: Final = (
     *("answer", "resource", "program", "task", "person", "date", "rule", "command", "page"),
 )
 """What can be found."""
+FACTS: Final = "facts.release"
+"""The setting that says with which facts the last start was."""
 
 
 class Door(Generic[T]):
@@ -143,6 +146,8 @@ class Coach:
     """SOAP and Match Week."""
     ranking: Door[RankingSubject] = Door()
     """The rank order list."""
+    recall: Door[RecallSubject] = Door()
+    """What a later release takes back."""
     hundred: Door[HundredSubject] = Door("ranking")
     """A hundred of one's group, and the honest year."""
     ordering: Door[OrderingSubject] = Door("ranking")
@@ -184,7 +189,12 @@ class Coach:
         except BaseException:
             store.close()
             raise
-        return cls(State(facts, store, now, home))
+        state = State(facts, store, now, home)
+        if store.setting(FACTS) != facts.path.name:
+            from coach.subjects.recall import take_over  # only with other facts
+
+            take_over(state)
+        return cls(state)
 
     def close(self) -> None:
         """Lets go of both files."""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from coach.journey.review import LookBack as LookBack
     from coach.journey.standing import Step
 
+RECALLED: Final = "facts.recalled"
+"""The setting with what is recalled since the last start with other facts."""
 MOST_HOURS: Final = 2000.0
 LONGEST: Final = 2000
 """Characters of an answer."""
@@ -27,6 +29,8 @@ class WeekSubject(Subject):
 
     pace = FromState(lambda state: state.pace)
     """What the weeks looked back on say of the applicant's hours."""
+    has_recalls = FromState(lambda state: (state.store.setting(RECALLED) or "[]") != "[]")
+    """Whether a later release took anything back; looked at or not."""
 
     def plan(self, hours: float | None = None) -> Week:
         """The plan for this week; `hours` replaces what the profile says."""

@@ -17,7 +17,7 @@ from coach.saying.rules import broken
 from coach.saying.states import toned_day, toned_sign
 from coach.saying.task import first_words, waits_for
 from coach.saying.text import ARROW, DONE, Line, labelled, parted
-from coach.saying.week import dated, done_words, folded, head, many_open, said_once
+from coach.saying.week import dated, done_words, folded, head, many_open, said_once, said_otherwise
 from coach.subjects.road import Acted, Step
 from coach.subjects.week import Planned, Week
 from coach.wording import hours, short
@@ -168,6 +168,7 @@ class WeekPage(Pulsing, TaskPage):
             rule = [rule[0], Line.of("R shows the way on", indent=2)]
         asked = clock_lines(self.coach, "y")[: 1 if self._is_quiet else None]
         room = self.left - MARGIN
+        rule += said_otherwise(self.coach, "v")
         above = rule or [Line()]
         if self.size.height < LOW and asked:
             first = "" if rule else first_clauses(asked[0].text, room)
