@@ -83,7 +83,7 @@ class Calendar(Record):
 class _Packed(Record):
     """As it is kept: plain values, for a later release with other records reads it."""
 
-    said: dict[str, dict[str, msgspec.Raw]]
+    tables: dict[str, dict[str, msgspec.Raw]]
     calendar: msgspec.Raw
 
 
@@ -92,21 +92,24 @@ class Kept(Mapping[Thing, Said]):
 
     def __init__(self, body: bytes) -> None:
         kept = msgspec.json.decode(zlib.decompress(body), type=_Packed)
-        self._calendar = kept.calendar
-        rows = kept.said.items()
-        self._rows = {(kind, key): row for kind, listed in rows for key, row in listed.items()}
-        self.beside: dict[Thing, Said] = {}
-        """What is said besides, or in place of it."""
+        self._calendar, tables = kept.calendar, kept.tables.items()
+        self._rows: dict[Thing, Said | msgspec.Raw] = {
+            (kind, key): row for kind, table in tables for key, row in table.items()
+        }
 
     def __getitem__(self, thing: Thing) -> Said:
-        beside = self.beside.get(thing)
-        return beside or msgspec.json.decode(self._rows[thing], type=Said)
+        row = self._rows[thing]
+        return row if isinstance(row, Said) else msgspec.json.decode(row, type=Said)
 
     def __iter__(self) -> Iterator[Thing]:
-        return iter({**self._rows, **self.beside})
+        return iter(self._rows)
 
     def __len__(self) -> int:
-        return len({*self._rows, *self.beside})
+        return len(self._rows)
+
+    def put(self, rows: Book) -> None:
+        """Adds what is said besides."""
+        self._rows.update(rows)
 
     def calendar(self) -> Calendar | None:
         """Its dates; None where this release cannot read them."""
@@ -118,7 +121,7 @@ class Kept(Mapping[Thing, Said]):
 
 def packed(seed: Seed) -> bytes:
     """What the seed says, for keeping."""
-    said = {
+    tables = {
         kind.name: {kind.key_of(row): _said(row, kind) for row in _rows(seed, kind.table)}
         for kind in KINDS
     }
@@ -128,9 +131,9 @@ def packed(seed: Seed) -> bytes:
     for key, task in seed.tasks.items():
         anchors = (anchor.event for anchor in (task.due, task.opens) if anchor)
         links = {"rule": task.rules, "fee": tuple(paid.get(key, ())), "date": (*anchors,)}
-        said["task"][key].links.update(links)
+        tables["task"][key].links.update(links)
     calendar = Calendar(list(seed.events), list(seed.calendar_rules.values()))
-    return zlib.compress(msgspec.json.encode({"said": said, "calendar": calendar}), LEVEL)
+    return zlib.compress(msgspec.json.encode({"tables": tables, "calendar": calendar}), LEVEL)
 
 
 def of_days(calendar: Iterable[Event]) -> Book:

@@ -96,8 +96,8 @@ class Notice(Record):
     @property
     def now(self) -> str:
         """What is said now: a later change is another notice."""
-        said = ((each.field, each.now.value, each.now.status) for each in self.recalls)
-        return "; ".join(map(" ".join, said))
+        words = ((each.field, each.now.value, each.now.status) for each in self.recalls)
+        return "; ".join(map(" ".join, words))
 
 
 class Correction(Fact):

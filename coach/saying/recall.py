@@ -91,16 +91,16 @@ def text(coach: Coach, notice: Notice) -> list[Line]:
 def _change(coach: Coach, recall: Recall) -> Line:
     was, now = recall.was, recall.now
     label = _label(recall)
-    said = f"{label[:1].upper()}{label[1:]} was said to be {_value(was)} ({where(coach, was)}); "
+    words = f"{label[:1].upper()}{label[1:]} was said to be {_value(was)} ({where(coach, was)}); "
     here = "" if now.source == was.source else where(coach, now)
     sure = here or _sure(now)
     if not now.value:
-        said += UNKNOWN
+        words += UNKNOWN
     elif same(was, now):
-        said += f"it still is, but not as surely now ({sure})"
+        words += f"it still is, but not as surely now ({sure})"
     else:
-        said += f"it is {_value(now)} now ({sure})"
-    return Line.of(f"{said}.", indent=2)
+        words += f"it is {_value(now)} now ({sure})"
+    return Line.of(f"{words}.", indent=2)
 
 
 def _value(stated: Stated) -> str:

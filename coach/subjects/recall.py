@@ -42,12 +42,12 @@ def take_over(state: State) -> None:
         if store.setting(FACTS) == release:
             return
         body, kept = state.facts.said(), store.setting(SAID)
-        said = b64encode(body).decode()
-        if kept != said:
+        text = b64encode(body).decode()
+        if kept != text:
             with suppress(*UNREADABLE):
                 listed = _between(state, Kept(b64decode(kept or "")), Kept(body))
                 store.set_setting(RECALLED, encode(listed).decode())
-            store.set_setting(SAID, said)
+            store.set_setting(SAID, text)
         store.set_setting(FACTS, release)
 
 
@@ -56,10 +56,10 @@ def _between(state: State, before: Kept, after: Kept) -> tuple[Recall, ...]:
     for book, calendar in zip((before, after), calendars, strict=True):
         if calendar and all(calendars):
             rules = {rule.key: rule for rule in calendar.rules}
-            book.beside.update(of_days(season_calendar(calendar.events, rules, state.season)))
+            book.put(of_days(season_calendar(calendar.events, rules, state.season)))
     for key, mark in state.program_marks.items():
         if key != mark.id and ("program", key) in after:  # the same program under a new number
-            after.beside["program", mark.id] = after["program", key]
+            after.put({("program", mark.id): after["program", key]})
     still_open = {notice.id for notice in _open(state)}
     listed = [each for each in _recalled(state) if f"{each.kind}:{each.key}" in still_open]
     return recalls(before, after, decided(_rows(state), before), listed)
@@ -68,13 +68,13 @@ def _between(state: State, before: Kept, after: Kept) -> tuple[Recall, ...]:
 def _rows(state: State) -> Rows:
     return Rows(
         state.season,
-        state.kept(MARKS).values(),
-        state.kept(APPLICATIONS).values(),
-        state.kept(RANKS).values(),
-        state.kept(TICKS),
-        state.kept(TOLD),
-        state.overlays,
-        {key: task.title for key, task in state.tasks.items()},
+        marks=state.kept(MARKS).values(),
+        applications=state.kept(APPLICATIONS).values(),
+        ranks=state.kept(RANKS).values(),
+        ticks=state.kept(TICKS),
+        told=state.kept(TOLD),
+        read=state.overlays,
+        titles={key: task.title for key, task in state.tasks.items()},
     )
 
 
@@ -90,10 +90,9 @@ def _open(state: State) -> list[Notice]:
     if not (listed := _recalled(state)):
         return []
     looked, whys = state.kept(LOOKED), state.facts.corrections
-    found = notices(listed, decided(_rows(state), {}))
     return [
         replace(each, why=why_of(each, whys))
-        for each in found
+        for each in notices(listed, decided(_rows(state), {}))
         if each.id not in looked or looked[each.id].now != each.now
     ]
 

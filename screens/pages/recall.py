@@ -55,8 +55,8 @@ class RecallPage(ListPage["Notice"]):
     def action_look(self) -> None:
         """Keeps that it was looked at again."""
         if item := self.item:
-            said = f"Looked at again: {saying.title(self.coach, item)}"
-            self.attempt(said, self.coach.recall.look, item.id)
+            words = f"Looked at again: {saying.title(self.coach, item)}"
+            self.attempt(words, self.coach.recall.look, item.id)
 
     def action_back(self) -> None:
         """Gives up the filter, else goes back to Week."""
