@@ -172,15 +172,16 @@ def _stated(row: Record, name: str, value: str, kind: Kind) -> Stated:
 def words(value: object) -> str:
     """A value as one text; "" for one that nobody stated."""
     match value:
+        case None:
+            return ""
         case bool():
             return "yes" if value else "no"
-        case float():
-            return f"{value:g}"
         case Anchor(event, days):
-            when = f"{abs(days)} days {'after' if days > 0 else 'before'}" if days else "on"
-            return f"{when} {event.replace('_', ' ')}"
-        case Span(low, usual, high):
-            return f"{low:g} to {high:g} days, usually {usual:g}" if high else "none"
+            way = "after" if days > 0 else "before"
+            return f"{abs(days)} days {way} {event.replace('_', ' ')}"
+        case Span():
+            low, usual, high = (f"{size:g}" for size in value.sizes)
+            return f"{low} to {high} days, usually {usual}"
         case Closing():
             return value.what
-    return "" if value is None else str(value)
+    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -13,7 +13,6 @@ from coach.records import (
     Mark,
     ReadFact,
     Record,
-    Said,
     Stand,
     TaskState,
     Told,
@@ -25,6 +24,7 @@ OF_A_DONE: Final = ("how",)
 OF_A_PLAN: Final = ("due", "opens", "wait_days")
 BY_LIST: Final = "eras_"
 """How the keys of the prices begin that count by the length of a list."""
+TICKED: Final = ("done", "skipped", "waiting")
 ACCEPTING: Final = ("closing", "caution")
 """What gives way to a program's own word on whether it takes applications."""
 
@@ -46,7 +46,8 @@ class Rows(Record):
 
 def decided(rows: Rows, book: Book) -> list[Decision]:
     """Every decision, with what it stands on by what a release says."""
-    return [*_of_programs(rows), *_of_tasks(rows, book), *_of_lists(rows, book)]
+    by_book = (_of_ticks, _of_plans, _of_lists)
+    return [*_of_programs(rows), *(each for of in by_book for each in of(rows, book))]
 
 
 def _of_programs(rows: Rows) -> Iterator[Decision]:
@@ -76,31 +77,39 @@ def _program(key: str, rows: Rows) -> Stand:
     return Stand("program", key, but=read + ACCEPTING * ("accepting" in read))
 
 
-def _of_tasks(rows: Rows, book: Book) -> Iterator[Decision]:
-    for key, tick in rows.ticks.items():
-        task, is_done = book.get(("task", key)), tick.state == "done"
-        if tick.state not in ("done", "skipped", "waiting"):
-            continue
+def _of_ticks(rows: Rows, book: Book) -> Iterator[Decision]:
+    for key, tick in _ticked(rows).items():
+        is_done = tick.state == "done"
         fields = OF_A_DONE if is_done else OF_A_DONE + OF_A_PLAN
         linked = ("rule",) if is_done else ("rule", "date", "fee")
-        stands = (Stand("task", key, fields), *_linked(task, linked, rows, book))
-        title = rows.titles.get(key) or (task.title if task else key)
+        stands = (Stand("task", key, fields), *_linked(key, linked, rows, book))
+        title = _title(key, rows, book)
         yield Decision("task", ("task", key), title, tick.state, tick.at[:10], stands)
+
+
+def _of_plans(rows: Rows, book: Book) -> Iterator[Decision]:
+    over = {key for key, tick in _ticked(rows).items() if tick.state != "waiting"}
     for key, told in rows.told.items():
         day = told.day or told.snoozed or told.due
-        tick_of_it = rows.ticks.get(key)
-        if day and not (tick_of_it and tick_of_it.state in ("done", "skipped")):
-            task = book.get(("task", key))
-            beside = _linked(task, ("date", "fee"), rows, book)
-            stands = (Stand("task", key, OF_A_PLAN), *beside)
-            title = rows.titles.get(key) or (task.title if task else key)
-            yield Decision("plan", ("task", key), title, str(day), stands=stands)
+        if day and key not in over:
+            stands = (Stand("task", key, OF_A_PLAN), *_linked(key, ("date", "fee"), rows, book))
+            yield Decision("plan", ("task", key), _title(key, rows, book), str(day), stands=stands)
 
 
-def _linked(task: Said | None, kinds: Iterable[str], rows: Rows, book: Book) -> Iterator[Stand]:
+def _ticked(rows: Rows) -> dict[str, TaskState]:
+    return {key: tick for key, tick in rows.ticks.items() if tick.state in TICKED}
+
+
+def _title(key: str, rows: Rows, book: Book) -> str:
+    task = book.get(("task", key))
+    return rows.titles.get(key) or (task.title if task else key)
+
+
+def _linked(task: str, kinds: Iterable[str], rows: Rows, book: Book) -> Iterator[Stand]:
     """The rules, days and prices that belong to a task."""
-    for kind in kinds if task else ():
-        for key in task.links.get(kind, ()) if task else ():
+    links = book[thing].links if (thing := ("task", task)) in book else {}
+    for kind in kinds:
+        for key in links.get(kind, ()):
             if kind == "fee":
                 yield from _prices(f"{key}:", rows.season, book)
             else:

@@ -40,6 +40,10 @@ class Stand(Record):
     but: tuple[str, ...] = ()
     """Fields that it does not stand on, as the applicant read them."""
 
+    def has(self, name: str) -> bool:
+        """Whether a field is one of them."""
+        return name not in self.but and (not self.fields or name in self.fields)
+
 
 class Decision(Record):
     """What the applicant decided of a program, a resource, a task or a specialty."""

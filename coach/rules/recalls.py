@@ -53,14 +53,12 @@ def _of(
     old, new = (book.get((stand.kind, stand.key)) for book in books)
     known = earlier.get((decision.id, stand.kind, stand.key), {})
     stood = (old or NOTHING).fields | {name: recall.was for name, recall in known.items()}
-    title = (new or old or NOTHING).title
-    for name, was in stood.items():
-        if (stand.fields and name not in stand.fields) or name in stand.but:
-            continue
-        now = (new or NOTHING).fields.get(name, Stated())
-        if differs(name, was, now):
+    told, title = (new or NOTHING).fields, (new or old or NOTHING).title
+    for name in filter(stand.has, stood):
+        now = told.get(name, Stated())
+        if differs(name, stood[name], now):
             place = decision.id, stand.kind, stand.key, name
-            yield Recall(*place, title, was, now, gone=new is None)
+            yield Recall(*place, title, stood[name], now, gone=new is None)
 
 
 def differs(name: str, was: Stated, now: Stated) -> bool:

@@ -130,20 +130,19 @@ def decided(coach: Coach, decision: Decision, notice: Notice | None = None) -> s
     if notice and decision.about == (notice.kind, notice.key):
         title = "it"
     on = f" on {day}" if day else ""
+    value = decision.value
     match decision.kind:
-        case "mark" | "using":
-            return f"You marked {title} “{decision.value}”{on}"
         case "application":
-            return f"Your application to {title} is {decision.value}{on and f', sent{on}'}"
+            return f"Your application to {title} is {value}{on and f', sent{on}'}"
         case "rank":
-            return f"You gave {title} place {decision.value} on your rank list"
+            return f"You gave {title} place {value} on your rank list"
         case "task":
-            return f"You {OF_A_TASK[decision.value]} {title}{on}"
+            return f"You {OF_A_TASK[value]} {title}{on}"
         case "plan":
-            return f"You planned {title} for {_day(decision.value, coach.today)}"
+            return f"You planned {title} for {_day(value, coach.today)}"
         case "list":
-            many = counted(int(decision.value), "program")
-            return f"Your list has {many} of {decision.title} to apply to"
+            return f"Your list has {counted(int(value), 'program')} of {title} to apply to"
+    return f"You marked {title} “{value}”{on}"
 
 
 def _day(text: str, today: date) -> str:

@@ -20,7 +20,7 @@ from coach.logs.ranks import RANKS
 from coach.logs.ticks import TICKS
 from coach.logs.told import TOLD
 from coach.records import CoachError, Notice, Recall, replace
-from coach.rules.recalls import notices, recalls, why_of
+from coach.rules.recalls import Book, notices, recalls, why_of
 from coach.state import State
 from coach.subjects.coach import FACTS
 from coach.subjects.options import Opt, Subject
@@ -52,17 +52,24 @@ def take_over(state: State) -> None:
 
 
 def _between(state: State, before: Kept, after: Kept) -> tuple[Recall, ...]:
-    calendars = [book.calendar() for book in (before, after)]
-    for book, calendar in zip((before, after), calendars, strict=True):
-        if calendar and all(calendars):
-            rules = {rule.key: rule for rule in calendar.rules}
-            book.put(of_days(season_calendar(calendar.events, rules, state.season)))
+    days = [_days(book, state.season) for book in (before, after)]
+    if all(days):
+        before.put(days[0])
+        after.put(days[1])
     for key, mark in state.program_marks.items():
         if key != mark.id and ("program", key) in after:  # the same program under a new number
             after.put({("program", mark.id): after["program", key]})
     still_open = {notice.id for notice in _open(state)}
     listed = [each for each in _recalled(state) if f"{each.kind}:{each.key}" in still_open]
     return recalls(before, after, decided(_rows(state), before), listed)
+
+
+def _days(book: Kept, season: int) -> Book:
+    """What it says of the days of a season; nothing where its dates cannot be read."""
+    if (calendar := book.calendar()) is None:
+        return {}
+    rules = {rule.key: rule for rule in calendar.rules}
+    return of_days(season_calendar(calendar.events, rules, season))
 
 
 def _rows(state: State) -> Rows:

@@ -58,6 +58,7 @@ def test_a_page_gets_its_bindings_with_id_and_tooltip() -> None:
         "w": "do('task.wait')",
         "r": "do('week.review')",
         "H": "do('week.history')",
+        "v": "do('week.recall')",
         "T": "do('tips.off')",
         "y": "do('week.answer')",
         "c": "do('week.calendar')",
