@@ -38,7 +38,7 @@ def take_over(state: State) -> None:
     """At the first start with other facts: holds them against those before, under all decisions."""
     store, release = state.store, state.facts.path.name
     # A folder that cannot be written to can be read all the same; two windows may start at once.
-    with suppress(CoachError), store.act("", state.now()):
+    with suppress(CoachError), store.deciding():
         if store.setting(FACTS) == release:
             return
         body, kept = state.facts.said(), store.setting(SAID)
