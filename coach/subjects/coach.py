@@ -29,7 +29,7 @@ from coach.subjects.programs import ProgramsSubject
 from coach.subjects.road import RoadSubject
 from coach.subjects.season import SeasonSubject
 from coach.subjects.versions import VersionsSubject
-from coach.subjects.week import WeekSubject
+from coach.subjects.week import FACTS, WeekSubject
 
 if TYPE_CHECKING:
     from coach.search.finder import Finder
@@ -75,8 +75,6 @@ KINDS: Final = (
     *("answer", "resource", "program", "task", "person", "date", "rule", "command", "page"),
 )
 """What can be found."""
-FACTS: Final = "facts.release"
-"""The setting that says with which facts the last start was."""
 
 
 class Door(Generic[T]):

@@ -22,9 +22,8 @@ from coach.logs.told import TOLD
 from coach.records import CoachError, Notice, Recall, replace
 from coach.rules.recalls import Book, notices, recalls, why_of
 from coach.state import State
-from coach.subjects.coach import FACTS
 from coach.subjects.options import Opt, Subject
-from coach.subjects.week import RECALLED
+from coach.subjects.week import FACTS, RECALLED
 
 SAID: Final = "facts.said"
 """The setting with what the facts of the last start said. No long answer: those are worked out

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from coach.journey.review import LookBack as LookBack
     from coach.journey.standing import Step
 
+FACTS: Final = "facts.release"
+"""The setting that says with which facts the last start was."""
 RECALLED: Final = "facts.recalled"
 """The setting with what is recalled since the last start with other facts."""
 MOST_HOURS: Final = 2000.0

@@ -15,8 +15,9 @@ from coach.facts.reading import Row
 from coach.facts.said import packed
 from coach.logs.marks import MARKS
 from coach.records import Mark, replace
-from coach.subjects.coach import FACTS, Coach, at
+from coach.subjects.coach import Coach, at
 from coach.subjects.recall import SAID
+from coach.subjects.week import FACTS
 from screens.app import CoachApp
 from screens.pages.page import Page
 from tests.conftest import TODAY
