@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 from functools import partial
 from importlib import import_module
 from operator import is_not
@@ -23,7 +23,7 @@ from coach.subjects.ahead import AHEAD, AheadSubject
 from coach.subjects.answering import AnsweringSubject
 from coach.subjects.history import HistorySubject
 from coach.subjects.logs import LogSubject
-from coach.subjects.options import Opt
+from coach.subjects.options import Opt, at as at
 from coach.subjects.profile import ProfileSubject
 from coach.subjects.programs import ProgramsSubject
 from coach.subjects.road import RoadSubject
@@ -316,11 +316,3 @@ class Coach:
     def set_setting(self, key: str, value: str) -> None:
         """Keeps a setting; settings are not part of the history."""
         self._state.store.set_setting(key, value)
-
-
-def at(day: date | None) -> Callable[[], datetime]:
-    """The clock: of the machine, or of a moment, or noon of one day when a day is given."""
-    if day is None:
-        return datetime.now
-    moment = day if isinstance(day, datetime) else datetime.combine(day, time(12))
-    return lambda: moment

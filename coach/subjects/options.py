@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime, time
 from types import MethodType
 from typing import TYPE_CHECKING, Annotated, Concatenate, Generic, ParamSpec, TypeVar, cast
 
@@ -74,3 +75,11 @@ class as_one(Generic[S, P, T]):
     def __get__(self, subject: S | None, owner: type) -> Callable[P, T]:
         bound = self.__wrapped__ if subject is None else MethodType(self, subject)
         return cast(Callable[P, T], bound)
+
+
+def at(day: date | None) -> Callable[[], datetime]:
+    """The clock: of the machine, or of a moment, or noon of one day when a day is given."""
+    if day is None:
+        return datetime.now
+    moment = day if isinstance(day, datetime) else datetime.combine(day, time(12))
+    return lambda: moment
