@@ -34,6 +34,8 @@ OPEN: Final = frozenset(
     + ("open", "leave it open", "leave open", "later", "na")
 )
 """What is said, folded, where a question is to stay open."""
+JOINING: Final = r"(?:\b(?:and|then|plus)\b|[/&+])"
+"""What stands between two names, or before the last."""
 NOTHING: Final = frozenset(("no", "none", "nowhere", "nothing"))
 """What leaves an answer open that names several."""
 EXACT, NAME_BEGINS, ALSO_BEGINS, NAME_WORD, ALSO_WORD, WITHIN = range(6)
@@ -50,15 +52,24 @@ def leaves_open(text: str) -> bool:
     return folded(text) in OPEN
 
 
-def by_short_words(text: str, of: Known) -> list[str]:
-    """The parts of an answer between commas, or between whole short words: `NY NJ`."""
-    parts: list[str] = []
-    for part in by_commas(text):
-        words = [word for word in re.split(r"[\s/&+]+", part) if word.casefold() != "and"]
-        is_row = len(words) > 1 and not meant(part, of).is_sure
-        is_row = is_row and {folded(word) for word in words} <= {form.bare for form in of.forms}
-        parts += words if is_row else [part]
-    return parts
+def by_words(text: str, of: Known) -> list[str]:
+    """The parts of an answer between commas, between whole short words, `NY NJ`, or between words
+    that join names: `family medicine and psychiatry`."""
+    return [word for part in by_commas(text) for word in _parted(part, of)]
+
+
+def _parted(part: str, of: Known) -> list[str]:
+    if meant(part, of).is_sure:  # obstetrics and gynecology
+        return [part]
+    joined = [name.strip() for name in re.split(JOINING, part, flags=re.IGNORECASE)]
+    joined = list(filter(None, joined))
+    if joined and all(meant(name, of).is_sure for name in joined[:-1]):
+        joined, part = joined[:-1], joined[-1]
+    else:
+        joined = []
+    words = [word for word in re.split(rf"(?i)(?:\s|{JOINING})+", part) if word]
+    is_row = {folded(word) for word in words} <= {form.bare for form in of.forms}
+    return [*joined, *(words if is_row else [part])]
 
 
 class Form(Record):
@@ -175,11 +186,16 @@ def _simplest(values: list[str], of: Known) -> str | None:
 def _alike(text: str, of: Known) -> tuple[str, ...]:
     if len(text) < LEAST or text.isdigit():  # two letters are like everything; a year is like none
         return ()
-    from rapidfuzz import fuzz, process  # 20 ms, needed for a misspelt word only
-
     forms = {form.text: form.value for form in of.forms if len(form.text) > LEAST}
-    near = process.extract(text, list(forms), scorer=fuzz.ratio, score_cutoff=LIKELY, limit=99)
-    return tuple(dict.fromkeys(forms[form] for form, _, _ in near))[:ALIKE]
+    named = [form for form in forms if f" {form} " in f" {text} "]
+    if not named:
+        from rapidfuzz import fuzz, process  # 20 ms, needed for a misspelt word only
+
+        near = process.extract(text, list(forms), scorer=fuzz.ratio, score_cutoff=LIKELY, limit=99)
+        named = [form for form, _, _ in near]
+    else:
+        named.sort(key=len, reverse=True)
+    return tuple(dict.fromkeys(forms[form] for form in named))[:ALIKE]
 
 
 class Typed(Record):
@@ -241,7 +257,8 @@ def _parts(text: str, of: Known) -> list[str]:
 def completed(text: str, value: str, of: Known) -> str:
     """The text with its last part written out as one of the values."""
     last = _parts(text, of)[-1]
-    before = text.rstrip().removesuffix(last).rstrip(" ,;") if of.has_several else ""
+    before = text.rstrip().removesuffix(last) if of.has_several else ""
+    before = re.sub(rf"(?i)(?:[\s,;]|{JOINING})+$", "", before)
     return f"{before}, {of.words[value]}" if before else of.words[value]
 
 
@@ -257,4 +274,4 @@ def doubt(word: str, of: Known) -> str:
 
 def several(of: Known, parts: Callable[[str], list[str]] | None = None) -> Known:
     """The same set for an answer that may name several."""
-    return replace(of, has_several=True, parts=parts or partial(by_short_words, of=of))
+    return replace(of, has_several=True, parts=parts or partial(by_words, of=of))

@@ -95,8 +95,8 @@ def chance_brief(numbers: Numbers) -> str:
     if numbers.failed or chance is None:
         return chance_words(numbers)
     middle = share_words(chance.mid).removesuffix(" %")
-    if middle.isdigit():
-        return f"{middle} (<{ceil(100 * chance.high)})"
+    if middle.isdigit():  # rounded as the same end is in words: to 12 %
+        return f"{middle} (<{max(round(100 * chance.high), int(middle) + 1)})"
     return middle.replace("under 1 in ", "<1/")
 
 

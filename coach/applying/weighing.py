@@ -32,6 +32,7 @@ class Worth(Record):
     """To expect, in 8 of 10 cases."""
     p_none: float
     """Chance of no interview at all."""
+    p_none_range: tuple[float, float] = (1.0, 1.0)
 
 
 NOTHING: Final = Worth(0.0, 0.0, 0, Ends(), 1.0)
@@ -104,6 +105,6 @@ def weigh(
     listed = application_list(candidates, prices, Room(budget, count))
     if not listed.order:
         return NOTHING
-    last = listed.order[-1]
-    number = len(listed.order)
-    return Worth(last.value, listed.spent, number, last.expected_interviews, last.p_none)
+    last, number = listed.order[-1], len(listed.order)
+    expected, nones = last.expected_interviews, last.p_none_range
+    return Worth(last.value, listed.spent, number, expected, last.p_none, nones)

@@ -114,7 +114,8 @@ def speaks(years: Years) -> tuple[list[str], list[str]]:
         there = f"for {later.season} your application can be there on the first day"
         for_next.append(f"{since}; {there}.")
     elif this.ahead:
-        for_this.append(f"Its next date, {this.ahead[0].title}, is {_day(this.ahead[0].day)}.")
+        first = this.ahead[0]
+        for_this.append(f"The next date it hangs on, {first.title}, is {_day(first.day)}.")
     for event in this.over:
         if event.key == "nrmp_rol_deadline":
             were = "expected" if event.status == "projected" else "due"

@@ -17,7 +17,8 @@ SIDE: Final = (
     "open=programs.open unknown=programs.unknown visa_unknown=programs.visa_unknown "
     "closed=programs.closed value=worth.value:4 cost=worth.cost applications=worth.applications "
     "expected_interviews.low=worth.interviews.low:2 expected_interviews.mid=worth.interviews.mid:2 "
-    "expected_interviews.high=worth.interviews.high:2 p_none=worth.p_none:4"
+    "expected_interviews.high=worth.interviews.high:2 p_none=worth.p_none:4 "
+    "p_none_range=worth.p_none_range:4"
 )
 CHANCE: Final = (
     "p_on_time=chance.mid:3 p_low=chance.low:2 p_high=chance.high:2 p_judged=chance.judged"

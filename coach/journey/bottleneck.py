@@ -27,6 +27,8 @@ STARTS: Final = (
 """What the first day of residency hangs on: without it nobody starts."""
 STEPS: Final = ("step1", "step2ck", "step3")
 """Exams of which the first that is needed and open leads the plan however far it is."""
+LONG_SPARE: Final = 180
+"""Days beside a chain from which it leads no week, where no exam is in it (judgement)."""
 Steps = Mapping[str, Step]
 
 
@@ -55,7 +57,9 @@ def bottleneck(activities: Sequence[Activity], steps: Steps, on: Situation) -> B
     # Hours change it, or it is too late whatever they are.
     through = [key for key, days in spare.items() if steps[key].is_begun or days < 0]
     chain = critical_path(times, held, through)
-    foremost = frozenset(chain) | _first_exam(steps, spare, on)
+    least = min((spare[key] for key in chain if key in through), default=0)
+    leads = least <= LONG_SPARE or not SITTINGS.keys().isdisjoint(chain)
+    foremost = frozenset(chain if leads else ()) | _first_exam(steps, spare, on)
     is_known = on.applicant.match_year is not None or on.applicant.graduation_date is not None
     return Bottleneck(spare, chain, foremost if is_known else frozenset())
 

@@ -46,7 +46,7 @@ SPENDING = Log(
     line="spent {what} {amount} {day} {state}",
     columns=("what", "amount", "day", "state"),
     demo=(
-        "spent OET 455 usd 12 nov",
+        "spent OET 455 usd 80 days ago",
         "spent translation of papers 42000 pkr yesterday",
         "spent flight to the rotation 900 usd planned +100d",
     ),

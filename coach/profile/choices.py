@@ -42,7 +42,7 @@ STATUS_WORDS: Final = {
     "citizen": "US citizen, USC, American, American citizen, United States citizen",
 }
 VISA_WORDS: Final = {
-    "none": "no, n, no visa, none needed, not needed, citizen, US citizen, green card, GC",
+    "none": "no, n, nope, no visa, none needed, not needed, citizen, US citizen, green card, GC",
     "j1": "J-1 visa, exchange visitor",
     "either": "both, any, J-1 or H-1B, J-1/H-1B, J-1 and H-1B, H-1B or J-1",
     "h1b": "H-1B, H-1B visa, H-1B only, only H-1B",
@@ -64,11 +64,12 @@ TRIES: Final = choices(
 )
 """Whether an exam is passed, together with its attempts: what is kept are those two answers."""
 TRIES_WORDS: Final = {
-    "first": "first try, first attempt, first time, passed at the first try, yes first try",
-    "again": "second try, second attempt, third try, after a fail, passed after a fail, "
+    "first": "yep, yeah, first try, first attempt, first time, passed at the first try, "
+    "yes first try",
+    "again": "yep, yeah, second try, second attempt, third try, after a fail, passed after a fail, "
     "passed second time, passed on the second attempt, 2nd try, 2nd attempt",
-    "failed": "fail, failed once, failed twice, not passed, never passed",
-    "not_taken": "not sat, never, never taken, not taken, never sat",
+    "failed": "nope, fail, failed once, failed twice, not passed, never passed",
+    "not_taken": "nope, not sat, never, never taken, not taken, never sat",
 }
 OF_A_STORY: Final = (
     "yes i have had it but passed pass fail fails failed failing failure once twice one two three "

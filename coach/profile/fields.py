@@ -20,7 +20,10 @@ PROGRAM_KINDS: Final = ("university", "university-affiliated", "community", "mil
 WISHES: Final = ("place", "type", "size", "ties", "visa", "prospects")
 
 
-SHORT: Final = {"yes": ("y", "true", "1"), "no": ("n", "not yet", "false", "0")}
+SHORT: Final = {
+    "yes": ("y", "true", "1", "yep", "yeah", "yup"),
+    "no": ("n", "not yet", "false", "0", "nope", "nah"),
+}
 """Other words for yes and no, wherever they are answers."""
 
 
@@ -92,7 +95,8 @@ FIELDS: Final[tuple[Field, ...]] = (
           "which published rates are yours",
           choices("non_us_img: non-US IMG, not a US citizen then",
                    "us_img: US IMG, a US citizen then"), group=_YOU,
-          also={"non_us_img": "no, n, non-US, FMG, IMG", "us_img": "yes, y, US IMG, IMG, USC"}),
+          also={"non_us_img": "no, n, nope, nah, non-US, FMG, IMG, not a citizen, not a US citizen",
+                "us_img": "yes, y, yep, yeah, US IMG, IMG, USC, citizen, US citizen, American"}),
     Field("school_country", "School in", "country", "In which country is your medical school?",
           "certification steps", group=_YOU, find="university college abroad medical"),
     Field("graduation_date", "Graduation", "date",

@@ -14,7 +14,7 @@ from typing import Any, Final
 from coach.logs.answers import Answers
 from coach.logs.season import COUNTS
 from coach.profile.choices import FIRST, LEAST_TRIES, NOT_TAKEN, PASSES, TRIES
-from coach.profile.fields import BY_KEY, WISHES, Field
+from coach.profile.fields import BY_KEY, SHORT, WISHES, Field
 from coach.profile.meaning import LATEST_MATCH_YEARS, Names, known_of, next_residency, value_of
 from coach.records import CoachError
 from coach.rules.conditions import passed_by_mark
@@ -34,19 +34,14 @@ YEARS_AHEAD: Final = (
 ABOUT: Final = re.compile(r"(?i)^(?:about |around |~ ?)(?=\w)")
 """What stands before a day that is not known to the day; it is kept as that day."""
 HOURS: Final = re.compile(
-    r"(?i)(?:about |~ ?)?([\d.]+) ?(?:h|hrs?|hours?)(?: ?(?:a|per|/) ?week)?\.?"
+    r"(?i)(?:(?:about|abt|around|roughly|maybe|ca\.?) |~ ?)?([\d.]+) ?"
+    r"(?:(?:h|hrs?|hours?)(?: ?(?:a|per|/) ?(?:week|wk))?\.?)?(?:[,;(] *[a-z].*)?"
 )
-"""Hours as they are written beside their number: `about 10 hrs a week`."""
+"""Hours as they are written: `about 10 hrs a week, I work nights`."""
 SCORE: Final = re.compile(r"(\d{3})(?:[ ,;:]+(\D.*|\d\D.*))?")
 """A score of an exam, in place of whether it is passed; behind it perhaps at which try."""
 HOW: Final = "the number alone, or with “first try” or “second try”"
-YES_NO: Final = {"yes": True, "y": True, "true": True, "1": True} | {
-    "no": False,
-    "not yet": False,
-    "n": False,
-    "false": False,
-    "0": False,
-}
+YES_NO: Final = {word: value == "yes" for value in SHORT for word in (value, *SHORT[value])}
 
 
 def read(key: str, answer: object, names: Names, today: date) -> Any:

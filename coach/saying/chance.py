@@ -223,10 +223,11 @@ def _past(odds: Odds) -> str:
         words = f"{UNMEASURED}: {share_words(odds.rate)} an application"
     if odds.rank_length is None or odds.applicants < scoring.TOO_FEW:
         return words
-    return (
-        f"{words}; their rank order lists held {odds.rank_length:.1f} programs; of non-US IMGs who "
-        f"preferred the specialty {odds.matched} of {odds.applicants} matched"
-    )
+    words += f"; their rank order lists held {odds.rank_length:.1f} programs"
+    if odds.graduate_type == "us_img":  # nobody has published theirs
+        return words
+    of = f"of non-US IMGs who preferred the specialty {odds.matched} of {odds.applicants} matched"
+    return f"{words}; {of}"
 
 
 def _plain_words(

@@ -148,8 +148,7 @@ def _side(side: Side | Year, most: float) -> list[Figure]:
     worth, expected = side.worth, side.worth.interviews
     interviews = none = ("", "-")
     if worth.applications:
-        steps = min(int(worth.p_none / STEP), round(1 / STEP) - 1)
-        none = bar(worth.p_none, BAR), brief_range(steps * STEP, (steps + 1) * STEP)
+        none = bar(worth.p_none, BAR), brief_range(*worth.p_none_range)
         drawn = span(expected.low, expected.mid, expected.high, BAR, most)
         interviews = drawn, f"~{expected.low:.0f}-{expected.high:.0f}"
     return [

@@ -75,12 +75,21 @@ def _told(coach: Coach, pulse: Pulse) -> list[Line]:
 
 
 def _drawn(coach: Coach, pulse: Pulse) -> Iterator[tuple[str, ...]]:
-    """A row for each day: the forecast as a band with the count on it, and both as numbers."""
+    """A row for each day: the forecast as a band with the count on it, and both as numbers; of
+    many that are alike the first and the last."""
     top = max(1.0, *(max(point.high, point.came or 0) for point in pulse.points)) + 1
-    for point in pulse.points:
-        came = "" if point.came is None else f"{point.came}"
-        drawing = span(point.low, point.came, point.high, WIDTH, top)
-        yield short(point.day, coach.today), drawing, span_of(Ends(point.low, 0, point.high)), came
+    rows = [
+        (
+            short(point.day, coach.today),
+            span(point.low, point.came, point.high, WIDTH, top),
+            span_of(Ends(point.low, 0, point.high)),
+            "" if point.came is None else f"{point.came}",
+        )
+        for point in pulse.points
+    ]
+    for before, row, after in zip([(), *rows], rows, [*rows[1:], ()], strict=False):
+        if not before[1:] == row[1:] == after[1:]:
+            yield row
 
 
 def helping(coach: Coach, helps: Helps) -> list[Line]:

@@ -64,6 +64,7 @@ def _totals(ledger: Ledger) -> list[Line]:
     before = f"{spent:,.0f} spent, " if spent else ""
     return labelled(
         ("Next", _next_words(ledger)),
+        ("Counted", _counted_words(ledger)),
         ("This month", f"USD {amount(first.mid)}" if first and first.month else ""),
         ("Money", _balance_words(ledger)),
         (f"In {ledger.currency}", "" if mid is None else f"{before}{mid:,.0f} to come"),
@@ -72,10 +73,20 @@ def _totals(ledger: Ledger) -> list[Line]:
 
 
 def _next_words(ledger: Ledger) -> str:
-    if not ledger.big:
+    if not ledger.next_big:
         return ""
-    bill = ledger.big[0]
-    return f"have USD {amount(bill.usd)} ready by {_by(ledger, bill)}: {bill.what}"
+    *before, big = ledger.next_big
+    what = [f"{bill.what} {amount(bill.usd)} ({short(bill.day, ledger.today)})" for bill in before]
+    what.append(f"{big.what} {amount(big.usd)}" if before else big.what)
+    total = sum(bill.usd for bill in ledger.next_big)
+    return f"have USD {amount(total)} ready by {_by(ledger, big)}: {', '.join(what)}"
+
+
+def _counted_words(ledger: Ledger) -> str:
+    """Which applications are in the sums, where it is not those of the list."""
+    more = f"; your list (L on Programs) has {ledger.proposed}" * (ledger.proposed > ledger.marked)
+    words = f"of applications the {counted(ledger.marked, 'program')} marked apply{more}"
+    return words if ledger.marked else ""
 
 
 def _by(ledger: Ledger, bill: Bill) -> str:
@@ -296,7 +307,8 @@ def standing_spending(coach: Coach) -> list[Line]:
 def short_spending(coach: Coach) -> str:
     """Spent, to come, and the next day."""
     ledger = coach.money.forecast()
-    bill = next(iter(ledger.big), None)
-    when = f", {amount(bill.usd)} by {short(bill.day, ledger.today)}" if bill else ""
+    total = sum(bill.usd for bill in ledger.next_big)
+    day = short(ledger.next_big[-1].day, ledger.today) if total else ""
+    when = f", {amount(total)} by {day}" if total else ""
     spent = f"{amount(ledger.spent)} spent, " if ledger.spent else ""
     return f"USD {spent}{amount(ledger.forecast.mid)} to come{when}"

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from coach.profile.fields import WISHES
-from coach.records import Assessment, Evidence, Program, Verdict
+from coach.records import Applicant, Assessment, Evidence, Program, Verdict
+from coach.rules.conditions import needs_visa, passed
 from coach.rules.fields import FACTS, facts_of
 from coach.rules.programs import GATES
 from coach.rules.visas import VISA_NAMES, visa_answer, visa_wanted
@@ -100,8 +101,8 @@ def short_lines(standing: Standing, coach: Coach, tie: Tie = ALONE) -> list[Line
     ]
     first = labelled(
         ("Chance", chance_parts(standing, coach.applying.stand)),
-        *_gate_rows(standing.assessment.gates),
-        ("Visa", _visa_parts(standing)),
+        *_gate_rows(_asked(standing.assessment.gates, coach.profile.applicant)),
+        ("Visa", "" if needs_visa(coach.profile.applicant) is False else _visa_parts(standing)),
         ("IMG", [(share_now, _tone(share))]),
         ("Score", _score_parts(standing)),
     )
@@ -159,14 +160,20 @@ def _score_parts(standing: Standing) -> list[Part | str]:
     return [counted, *([(f"  not stated: {unknown}", "dim")] if unknown else [])]
 
 
-def _gate_rows(gates: tuple[Verdict, ...]) -> list[tuple[str, list[Part | str]]]:
+def _asked(gates: Iterable[Verdict], who: Applicant) -> list[Verdict]:
+    """The gates without that of Step 3, where it was not passed and nobody asks for it."""
+    is_asked = bool(passed(who.step3))
+    return [gate for gate in gates if is_asked or (gate.rule, gate.outcome) != ("step3", "pass")]
+
+
+def _gate_rows(gates: Iterable[Verdict]) -> list[tuple[str, list[Part | str]]]:
     """Failed gates in words, then what is not known and what is passed by name."""
     failed = "; ".join(gate.detail for gate in gates if gate.outcome == "fail")
-    asked, passed = (
+    asked, met = (
         ", ".join(gate_words(gate.rule) for gate in gates if gate.outcome == outcome)
         for outcome in ("unknown", "pass")
     )
-    rows = (("Closed", "fail", failed), ("Ask", "unknown", asked), ("Passed", "pass", passed))
+    rows = (("Closed", "fail", failed), ("Ask", "unknown", asked), ("Passed", "pass", met))
     return [
         (label, [(f"{GATE_SIGNS[outcome]} {words}", GATE_TONES[outcome])])
         for label, outcome, words in rows

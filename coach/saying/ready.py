@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from coach.cells import break_word, padded
 from coach.prepare.readiness import Band
 from coach.records import Fact, Record
+from coach.rules.conditions import passed_by_mark
 from coach.saying.bars import BETWEEN, LEFT_END, MIDDLE, RIGHT_END
 from coach.saying.text import DOT, Line, head, labelled, rows
 from coach.subjects.coach import Coach
 from coach.subjects.study import BY_PERCENT, NAMES, Aim, PracticeTest, Readiness, results
 from coach.wording import STATUS_WORDS, narrow, short
+
+if TYPE_CHECKING:
+    from coach.logs.exams import ExamEntry
 
 PLOTTED: Final = 8
 """Tests drawn at most, the newest."""
@@ -187,3 +191,9 @@ def _of_test(
 
 def _row(day: str, name: str, value: str, cells: list[str]) -> str:
     return f"{day:<10}{padded(break_word(name, 11)[0], 12)}{value:>7} {''.join(cells)}"
+
+
+def row_exams(coach: Coach, exam: ExamEntry, name: str) -> str:
+    """Passed by the mark of its day, where a score alone was told."""
+    is_bare = exam.key == "step2ck" and (name, exam.passed) == ("passed", None)
+    return "passed" * bool(is_bare and passed_by_mark(exam.score or 0, exam.day))

@@ -8,7 +8,7 @@ from typing import Final, cast
 
 from coach.journey.compared import Pair
 from coach.rules.exams import OET_TASKS, STEP_TASKS
-from coach.saying.ready import asks_result, brief, plotted, record, sourced
+from coach.saying.ready import asks_result, brief, plotted, record, row_exams as row_exams, sourced
 from coach.saying.rules import way_on
 from coach.saying.table import Col, table
 from coach.saying.text import ROOM, Line, head, labelled, notes, rows
@@ -24,7 +24,7 @@ from coach.subjects.study import (
     Slip,
     due_on,
 )
-from coach.wording import hours, short
+from coach.wording import hours, narrow, short
 
 APPLY: Final = "Nothing was changed; with --apply it is."
 SHOWN_WEEKS: Final = 26
@@ -284,8 +284,8 @@ def short_sessions(coach: Coach) -> str:
 
 def beside_sessions(coach: Coach, session: Session) -> list[Line]:
     """How the plan of its exam stands."""
-    plan = coach.study.plan(session.exam)
-    return [*plan_lines(coach, plan), *tools_lines(coach, session.exam)]
+    exam = session.exam
+    return [*plan_lines(coach, coach.study.plan(exam)), *tools_lines(coach, exam)]
 
 
 def beside_errors(coach: Coach, slip: Slip) -> list[Line]:
@@ -303,6 +303,11 @@ def beside_errors(coach: Coach, slip: Slip) -> list[Line]:
         ),
         Line.of("In your own words; never a question of an exam, nor a recalled one.", "dim"),
     ]
+
+
+def row_errors(coach: Coach, slip: Slip, name: str) -> str:
+    """The day on which it comes again, before it was ever looked at too."""
+    return narrow(due_on(slip) if name == "due" else None, coach.today)
 
 
 def short_errors(coach: Coach) -> str:

@@ -22,13 +22,22 @@ from coach.rules.conditions import all_hold
 
 ENOUGH_TOOLS: Final = 3
 """Two or three tools in depth do more than many (seed): from here on a new one has to replace."""
+UNASKED: Final = "unasked"
+"""Key of the reason that something is not for such an applicant."""
+VISA: Final = "visa"
+"""The need of those whom a program has to sponsor; what serves it first is for nobody else."""
 STUDY: Final = frozenset({"question_bank", "step1", "step2ck", "step3", "practice_exams"})
 
 
 def assess_resource(
-    resource: Resource, needs: Mapping[str, Need], stage: str, marks: Mapping[str, Mark]
+    resource: Resource,
+    needs: Mapping[str, Need],
+    stage: str,
+    marks: Mapping[str, Mark],
+    unasked: str = "",
 ) -> Assessment:
-    """Score 0-100 with reasons that add up to it; the strongest first."""
+    """Score 0-100 with reasons that add up to it; the strongest first. `unasked`: a need that
+    never comes up for the applicant."""
     reasons = [
         Reason(key, f"need: {needs[key].title}", 45.0 * needs[key].weight)
         for key in resource.needs
@@ -50,6 +59,9 @@ def assess_resource(
         why = "you said it is not for you" if mark == "no" else "you are done with it"
         taken = sum(reason.contribution for reason in reasons)
         reasons.append(Reason(mark, why, -taken))
+    elif resource.needs[:1] == (unasked,):
+        taken = sum(reason.contribution for reason in reasons)
+        reasons.append(Reason(UNASKED, "you need no visa", -taken))
     score = sum(reason.contribution for reason in reasons)
     return Assessment(score, tuple(sorted(reasons, key=lambda each: -abs(each.contribution))))
 
@@ -67,10 +79,14 @@ def _diminish(reasons: list[Reason]) -> list[Reason]:
 
 
 def rank_resources(
-    resources: Iterable[Resource], needs: Mapping[str, Need], stage: str, marks: Mapping[str, Mark]
+    resources: Iterable[Resource],
+    needs: Mapping[str, Need],
+    stage: str,
+    marks: Mapping[str, Mark],
+    unasked: str = "",
 ) -> list[tuple[Resource, Assessment]]:
     """The catalogue with assessments, most helpful first."""
-    assessed = [(each, assess_resource(each, needs, stage, marks)) for each in resources]
+    assessed = [(each, assess_resource(each, needs, stage, marks, unasked)) for each in resources]
     return sorted(assessed, key=lambda each: (-round(each[1].score, 6), each[0].name))
 
 
@@ -83,7 +99,12 @@ def for_task(
 ) -> list[tuple[Resource, Assessment]]:
     """The best resources of one task: its own first, then what serves the same needs. What was
     marked as not for the applicant is left out, what they use already leads."""
-    wanted = [each for each in ranked if _mark(each[0], marks) != "no"]
+    wanted = [
+        each
+        for each in ranked
+        if _mark(each[0], marks) != "no"
+        and not any(reason.key == UNASKED for reason in each[1].reasons)
+    ]
     serving = [each for each in wanted if set(each[0].needs) & set(task.needs)]
     using = [each for each in serving if _mark(each[0], marks) == "using"]
     own = [each for each in wanted if each[0].id in task.resources]

@@ -36,12 +36,12 @@ from coach.records import (
     Resource,
     replace,
 )
-from coach.rules.conditions import PART_OPEN
+from coach.rules.conditions import PART_OPEN, needs_visa
 from coach.rules.degree import first_match
 from coach.rules.fields import Overlay, overlays
 from coach.rules.person import Person, hold
 from coach.scoring.programs import Basis, Panel, Ranked, merged
-from coach.scoring.resources import needs, rank_resources
+from coach.scoring.resources import VISA, needs, rank_resources
 from coach.state.contact import Contact
 
 if TYPE_CHECKING:
@@ -289,7 +289,7 @@ class State(Contact):
     @derived
     def resources(self) -> dict[str, tuple[Resource, Assessment]]:
         """The catalogue by id, what helps now first."""
-        ranked = rank_resources(
-            self.facts.resources.values(), self.needs, self.place.stage, self.resource_marks
-        )
+        stage, unasked = self.place.stage, VISA * (needs_visa(self.applicant) is False)
+        resources, marks = self.facts.resources.values(), self.resource_marks
+        ranked = rank_resources(resources, self.needs, stage, marks, unasked)
         return {resource.id: (resource, assessment) for resource, assessment in ranked}

@@ -16,6 +16,7 @@ from coach.records import CoachError, Record
 from coach.state import State
 from coach.subjects.long_answers import Kept, keep, kept
 from coach.subjects.options import FromState, Opt, Subject
+from coach.subjects.stands import signals_sent
 
 if TYPE_CHECKING:
     from coach.season.grades import Came, Grades
@@ -182,7 +183,7 @@ class ForecastingSubject(Subject):
         state, now, over = self._state, list[Help](), list[str]()
         for each in state.facts.plan_b:
             opens, due = (anchored_day(day, state.days) for day in (each.opens, each.due))
-            if due and due < state.today:
+            if (due and due < state.today) or (each.key == "signals" and signals_sent(state)):
                 over += [each.over] * bool(each.over)
             elif (opens or state.today) <= state.today and not (each.contact and state.locked):
                 text = each.text.replace("{most}", str(MOST_LATE))

@@ -144,7 +144,12 @@ class LogSubject:
         """Keeps the example applicant's entries, those that can be on this day of a season."""
         for line in self.log.demo:
             with suppress(CoachError):
-                self.add(line)
+                entry: Entry | None = self.typed(line)
+                if isinstance(entry, OfASeason):
+                    from coach.subjects import seasoned
+
+                    entry = seasoned.shown(self._state, entry)
+                self.keep(f"Added: {self.log.name}", [entry] if entry else [])
 
     def set(
         self,

@@ -53,6 +53,10 @@ class Ledger(Record, dict=True):
     """The applicant's own; "" where it was not said."""
     funds: Mapping[str, Fund]
     """What was told of one's money, by key."""
+    marked: int = 0
+    """Programs marked apply, where they alone are counted as applications."""
+    proposed: int = 0
+    """Applications of the list."""
 
     @property
     def rate(self) -> Fund | None:
@@ -72,8 +76,19 @@ class Ledger(Record, dict=True):
     @property
     def big(self) -> list[Bill]:
         """Those that money is to be made ready for by a day."""
-        known = (bill for bill in self.dated_first if bill.day and bill.size != "often")
-        return [bill for bill in known if bill.usd >= money.BIG]
+        return [bill for bill in self._sure if bill.usd >= money.BIG]
+
+    @property
+    def next_big(self) -> list[Bill]:
+        """The first big payment, and before it all that falls due until its day."""
+        first = next(iter(self.big), None)
+        last = first.day if first and first.day else date.min
+        until = [each for each in self._sure if (each.day or date.max) <= last]
+        return [*(each for each in until if each is not first), first] if first else []
+
+    @property
+    def _sure(self) -> list[Bill]:
+        return [bill for bill in self.dated_first if bill.day and bill.size != "often"]
 
     @property
     def short(self) -> Month | None:
@@ -106,7 +121,8 @@ class MoneySubject(Subject):
         ] = {},  # noqa: B006 - nothing changes it
     ) -> Ledger:
         """Spent, still to come, month by month. Raises CoachError."""
-        state, applications = self._state, self._counts(counts) if counts else self._listed()
+        state, marked, proposed = self._state, owed.marked_counts(self._state), self._listed()
+        applications = self._counts(counts) if counts else marked or proposed
         days = owed.road_days(state)
         if counts:  # asked for, whether or not it is still to be sent
             days = {**dict.fromkeys(SENDING), **days}
@@ -128,6 +144,8 @@ class MoneySubject(Subject):
             uncounted=tuple(owed.uncounted(state, days, applications)),
             currency=self.currency,
             funds=funds,
+            marked=0 if counts else sum(marked.values()),
+            proposed=sum(proposed.values()),
         )
 
     @property
@@ -230,9 +248,7 @@ class MoneySubject(Subject):
         return told
 
     def _listed(self) -> dict[str, int]:
-        """Applications by specialty: those marked apply, else those of the list."""
-        if own := owed.marked_counts(self._state):
-            return own
+        """Applications of the list by specialty, as far as it is worked out."""
         told = kept(self._state, "list", Kept[Told[Listed]])
         split = told.answer.split if told else ()
         return {share.specialty: share.count for share in split if share.specialty}

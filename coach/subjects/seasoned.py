@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final, TypeVar
 
+from coach.applying.phases import REVIEW
 from coach.logs.applications import APPLICATIONS, Application, States
 from coach.logs.interviews import INTERVIEWS, Interview
 from coach.logs.invites import INVITES, Invite
@@ -25,6 +26,8 @@ ORDER: Final = (
 """The states of an application, each further than the one before."""
 LET_GO: Final = ("waitlisted", "declined", "cancelled")
 """States of an invitation that has no interview."""
+OPENS: Final = "eras_submit_opens"
+"""The event from which applications are sent."""
 LAST: Final = "nrmp_rol_deadline"
 """The event after which no interview can reach a rank list."""
 
@@ -38,6 +41,21 @@ def settled(state: State, entry: E) -> E:
     if isinstance(entry, Interview):
         _check_deadline(state, entry)
     return entry
+
+
+def shown(state: State, entry: OfASeason) -> OfASeason | None:
+    """An example's entry as it can be on this day: nothing is sent before applications are taken,
+    or answered before programs read; None where it would be an answer before that."""
+    days = state.days_of(entry.season or state.season)
+    opens, reads = days[OPENS], days[REVIEW]
+    if not isinstance(entry, Application):
+        came = entry.came if isinstance(entry, Invite) else None
+        return entry if (came or state.today) >= reads else None
+    if state.today < opens:
+        return replace(entry, state="planned", submitted=None, answered=None)
+    entry = replace(entry, submitted=max(entry.submitted or opens, opens))
+    is_early = (entry.answered or reads) < reads
+    return replace(entry, state="submitted", answered=None) if is_early else entry
 
 
 def follow(act: Act, entry: OfASeason) -> None:

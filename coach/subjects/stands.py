@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 from coach.applying.phases import MOST_LATE, PASSED, Stand, stand_at
 from coach.journey.over import SENDING
 from coach.journey.stages import BOUND
+from coach.logs.applications import APPLICATIONS
+from coach.logs.season import of_season
 from coach.records import Applicant
 from coach.state import State
 from coach.wording import share_range, short
@@ -174,9 +176,12 @@ def signals_sent(state: State) -> str:
 
 
 def _noted(state: State) -> str:
-    """Where signals went, as far as notes say."""
-    marks = state.program_marks.values()
-    noted = [mark.title for mark in marks if any(word in mark.note.lower() for word in SIGNALS)]
+    """Where signals went, as far as applications and notes say."""
+    sent = of_season(state.kept(APPLICATIONS), state.season)
+    noted = {each.program: each.title for each in sent if each.signal}
+    for mark in state.program_marks.values():
+        if any(word in mark.note.lower() for word in SIGNALS):
+            noted.setdefault(mark.id, mark.title)
     if noted:
-        return f"By your notes: {', '.join(noted)}."
-    return "Which programs have them is not kept here: note it at each program."
+        return f"By what you noted: {'; '.join(noted.values())}."
+    return "Which programs have them is not kept here: note it at each application."

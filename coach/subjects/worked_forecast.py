@@ -22,6 +22,7 @@ from coach.season.forecast import BEFORE, END, UNSURE, Season, Sent
 from coach.season.grades import Came
 from coach.state import State
 from coach.subjects.forecasting import ALARM, Alarmed, Part, Point, Pulse, came_days, record_of
+from coach.wording import short
 
 GRADED_DAYS: Final = 28
 """Days ahead for which each program's chance is kept, to be graded once they are over."""
@@ -31,6 +32,11 @@ NOT_MARKED: Final = "None is marked as sent: reckoned as if all that are planned
 NO_SIGNAL: Final = "No signal is noted: chances are those of average applications, some signalled."
 LEFT_OUT: Final = "Left out, as no rate is published or the program is not known: {}."
 UNSAID: Final = "You have not said: {}. Taken at the lower end, with a wider range for it."
+EARLY: Final = (
+    "Invitations before programs begin to read ({1}), counted as if on the first day: {0}."
+)
+FIRST: Final = 1
+"""The first day on which an invitation can have come: a day of reading."""
 NO_DAY: Final = (
     "Invitations without a day, counted as if they came today, or on their interview: {}."
 )
@@ -40,6 +46,8 @@ def pulse(state: State) -> Pulse:
     """The forecast as it stands today."""
     model, notes = season_of(state)
     today = days_of(state, state.today)
+    if any(each.came for each in model.sent):  # who invites, reads
+        today = max(today, FIRST)
     now, to_come = model.tail(BEFORE, today), model.expected(today)
     inputs = sha256(encode([model.sent, state.season])).hexdigest()[:12]
     until = min(today + GRADED_DAYS, END)
@@ -88,8 +96,10 @@ def season_of(state: State) -> tuple[Season, list[str]]:
     unsaid = max(((each.best - each.worst) / (2 * NINETY) for each in stands), default=0.0)
     season = Season(sent, record_of(state).widen * hypot(UNSURE, unsaid) / UNSURE)
     words = dict.fromkeys(word for each in stands for word in each.unsaid)
+    early = sum(days_of(state, day) < 0 for (year, _), day in came.items() if year == state.season)
     return season, [
         *_notes(entries.values(), len(programs), bool(signalled)),
+        *[EARLY.format(early, short(state.days[REVIEW], state.today))] * bool(early),
         *[UNSAID.format(", ".join(words))] * bool(words),
     ]
 
@@ -150,7 +160,7 @@ def _one_sent(
             signal=entry.signal,
         ),
         sent=days_of(state, entry.submitted) if entry.submitted else 0,
-        came=days_of(state, day) if day else None,
+        came=max(days_of(state, day), FIRST) if day else None,
         closed=days_of(state, entry.answered or state.today) if is_closed else None,
     )
 

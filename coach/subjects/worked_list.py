@@ -119,10 +119,23 @@ def planned(state: State, limits: Limits) -> tuple[Field, Listed, list[str]]:
     prices = _prices(state, running.candidates)
     room, notes = _within(state, limits, running.candidates, stand_of(state).most)
     answer = application_list(running.candidates, prices, room)
+    notes += _absent(running, answer)
     listed = (running.standings[str(step.id)].program for step in answer.order)
     if advanced := first_years.advanced_of(state, listed):
         return *_with_first_years(state, running, answer, room, advanced), notes
     return running, answer, notes
+
+
+def _absent(running: Field, answer: Listed) -> list[str]:
+    """What to say of specialties in the running of which the list holds no program."""
+    named = {share.specialty for share in answer.split}
+    names = dict.fromkeys(each.specialty for each in running.candidates if each.lock != "out")
+    return [
+        f"No program of {name} is on it: each adds less for its price than those that are. "
+        f'`coach list --specialty "{name}"` lists them alone.'
+        for name in names
+        if answer.order and name not in named
+    ]
 
 
 def _with_first_years(

@@ -18,7 +18,7 @@ from coach.wording import short_name
 SIGNALS_MEAN: Final = (
     "A signal is reckoned by specialty, halfway between what was seen of all applicants and what "
     "is published for US graduates (a judgement); where many are sent, an application without one "
-    "falls behind."
+    "falls behind: the chance on Programs, of an average one, lies between both."
 )
 
 

@@ -109,6 +109,20 @@ def test_of_several_each_part_is_read_and_the_last_looked_for() -> None:
     assert wrong.words == "“xyz”?, Internal Medicine"
 
 
+def test_names_joined_by_words_are_several_and_one_that_holds_the_word_is_one() -> None:
+    both = typed("family medicine and psychiatry", FIELDS)
+    assert both.doubt is None and both.words == "Family Medicine, Psychiatry"
+    for text in ("fam/psych", "fam, then psych", "fam & psych", "fam, and psych"):
+        assert typed(text, FIELDS).words == "Family Medicine, Psychiatry"
+    assert typed("ob and gyn", FIELDS).words == "Obstetrics-Gynecology"
+    assert completed("fam and ps", "Psychiatry", FIELDS) == "fam, Psychiatry"
+
+
+def test_a_story_that_names_a_choice_proposes_it() -> None:
+    assert meant("Michigan, where my aunt lives", STATES).values == ("Michigan",)
+    assert not meant("Michigan, where my aunt lives", STATES).is_sure
+
+
 def test_a_misspelt_word_is_all_that_loads_rapidfuzz() -> None:
     code = (
         "import sys; from coach.typed_words import known, meant\n"

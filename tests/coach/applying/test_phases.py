@@ -236,7 +236,7 @@ def test_signals_that_were_noted_at_a_program_are_named(open_coach: Callable[...
     coach.programs.mark(program.id, "apply", "gold signal")
     coach.work_out("signals")
     told = coach.applying.kept("signals")
-    assert told and f"By your notes: {program.name}." in told.nothing
+    assert told and f"By what you noted: {program.name}." in told.nothing
 
 
 def test_late_it_is_asked_first_whether_a_program_still_takes_applications(sending: Run) -> None:
