@@ -61,15 +61,17 @@ def by_words(text: str, of: Known) -> list[str]:
 def _parted(part: str, of: Known) -> list[str]:
     if meant(part, of).is_sure:  # obstetrics and gynecology
         return [part]
-    joined = [name.strip() for name in re.split(JOINING, part, flags=re.IGNORECASE)]
-    joined = list(filter(None, joined))
-    if joined and all(meant(name, of).is_sure for name in joined[:-1]):
-        joined, part = joined[:-1], joined[-1]
-    else:
-        joined = []
+    names = [name.strip() for name in re.split(JOINING, part, flags=re.IGNORECASE)]
+    *joined, last = list(filter(None, names)) or [part]
+    if all(meant(name, of).is_sure for name in joined):
+        return [*joined, *_row(last, of)]
+    return _row(part, of)
+
+
+def _row(part: str, of: Known) -> list[str]:
     words = [word for word in re.split(rf"(?i)(?:\s|{JOINING})+", part) if word]
     is_row = {folded(word) for word in words} <= {form.bare for form in of.forms}
-    return [*joined, *(words if is_row else [part])]
+    return words if is_row else [part]
 
 
 class Form(Record):

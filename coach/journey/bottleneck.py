@@ -57,11 +57,18 @@ def bottleneck(activities: Sequence[Activity], steps: Steps, on: Situation) -> B
     # Hours change it, or it is too late whatever they are.
     through = [key for key, days in spare.items() if steps[key].is_begun or days < 0]
     chain = critical_path(times, held, through)
-    least = min((spare[key] for key in chain if key in through), default=0)
-    leads = least <= LONG_SPARE or not SITTINGS.keys().isdisjoint(chain)
-    foremost = frozenset(chain if leads else ()) | _first_exam(steps, spare, on)
+    foremost = _leading(chain, spare, through) | _first_exam(steps, spare, on)
     is_known = on.applicant.match_year is not None or on.applicant.graduation_date is not None
     return Bottleneck(spare, chain, foremost if is_known else frozenset())
+
+
+def _leading(
+    chain: Sequence[str], spare: Mapping[str, int], through: Sequence[str]
+) -> frozenset[str]:
+    """The chain, where it has its hours before others."""
+    least = min((spare[key] for key in chain if key in through), default=0)
+    leads = least <= LONG_SPARE or not SITTINGS.keys().isdisjoint(chain)
+    return frozenset(chain if leads else ())
 
 
 def _of_the_season(activity: Activity, step: Step, on: Situation) -> Activity:

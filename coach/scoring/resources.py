@@ -24,6 +24,12 @@ ENOUGH_TOOLS: Final = 3
 """Two or three tools in depth do more than many (seed): from here on a new one has to replace."""
 UNASKED: Final = "unasked"
 """Key of the reason that something is not for such an applicant."""
+OUT: Final = {
+    "no": "you said it is not for you",
+    "done": "you are done with it",
+    UNASKED: "you need no visa",
+}
+"""Why something is of no help, by the key of the reason."""
 VISA: Final = "visa"
 """The need of those whom a program has to sponsor; what serves it first is for nobody else."""
 STUDY: Final = frozenset({"question_bank", "step1", "step2ck", "step3", "practice_exams"})
@@ -55,13 +61,9 @@ def assess_resource(
     mark = _mark(resource, marks)
     if mark == "using":
         reasons.append(Reason("using", "you use it already", 19.0))
-    elif mark in ("no", "done"):
-        why = "you said it is not for you" if mark == "no" else "you are done with it"
+    elif out := mark if mark in OUT else UNASKED * (resource.needs[:1] == (unasked,)):
         taken = sum(reason.contribution for reason in reasons)
-        reasons.append(Reason(mark, why, -taken))
-    elif resource.needs[:1] == (unasked,):
-        taken = sum(reason.contribution for reason in reasons)
-        reasons.append(Reason(UNASKED, "you need no visa", -taken))
+        reasons.append(Reason(out, OUT[out], -taken))
     score = sum(reason.contribution for reason in reasons)
     return Assessment(score, tuple(sorted(reasons, key=lambda each: -abs(each.contribution))))
 
@@ -99,12 +101,7 @@ def for_task(
 ) -> list[tuple[Resource, Assessment]]:
     """The best resources of one task: its own first, then what serves the same needs. What was
     marked as not for the applicant is left out, what they use already leads."""
-    wanted = [
-        each
-        for each in ranked
-        if _mark(each[0], marks) != "no"
-        and not any(reason.key == UNASKED for reason in each[1].reasons)
-    ]
+    wanted = [each for each in ranked if not _is_unwanted(each[1])]
     serving = [each for each in wanted if set(each[0].needs) & set(task.needs)]
     using = [each for each in serving if _mark(each[0], marks) == "using"]
     own = [each for each in wanted if each[0].id in task.resources]
@@ -112,6 +109,10 @@ def for_task(
     for each in (*using, *own, *(serving if len(own) < 2 else ())):
         best.setdefault(each[0].id, each)
     return list(best.values())[:BEST]
+
+
+def _is_unwanted(assessment: Assessment) -> bool:
+    return not {"no", UNASKED}.isdisjoint(reason.key for reason in assessment.reasons)
 
 
 def for_tasks(

@@ -183,12 +183,16 @@ class ForecastingSubject(Subject):
         state, now, over = self._state, list[Help](), list[str]()
         for each in state.facts.plan_b:
             opens, due = (anchored_day(day, state.days) for day in (each.opens, each.due))
-            if (due and due < state.today) or (each.key == "signals" and signals_sent(state)):
+            if self._is_over(each.key, due):
                 over += [each.over] * bool(each.over)
             elif (opens or state.today) <= state.today and not (each.contact and state.locked):
                 text = each.text.replace("{most}", str(MOST_LATE))
                 now.append(Help(text, due, each.status, each.source))
         return Helps(tuple(now), tuple(over))
+
+    def _is_over(self, key: str, due: date | None) -> bool:
+        state = self._state
+        return bool((due and due < state.today) or (key == "signals" and signals_sent(state)))
 
     def _keep(self, answer: Pulse) -> bool:
         state, row = self._state, answer.row

@@ -122,7 +122,7 @@ class MoneySubject(Subject):
     ) -> Ledger:
         """Spent, still to come, month by month. Raises CoachError."""
         state, marked, proposed = self._state, owed.marked_counts(self._state), self._listed()
-        applications = self._counts(counts) if counts else marked or proposed
+        applications = next(filter(None, (self._counts(counts), marked)), proposed)
         days = owed.road_days(state)
         if counts:  # asked for, whether or not it is still to be sent
             days = {**dict.fromkeys(SENDING), **days}
@@ -144,7 +144,7 @@ class MoneySubject(Subject):
             uncounted=tuple(owed.uncounted(state, days, applications)),
             currency=self.currency,
             funds=funds,
-            marked=0 if counts else sum(marked.values()),
+            marked=sum(marked.values()) * (applications is marked),
             proposed=sum(proposed.values()),
         )
 

@@ -96,12 +96,17 @@ def season_of(state: State) -> tuple[Season, list[str]]:
     unsaid = max(((each.best - each.worst) / (2 * NINETY) for each in stands), default=0.0)
     season = Season(sent, record_of(state).widen * hypot(UNSURE, unsaid) / UNSURE)
     words = dict.fromkeys(word for each in stands for word in each.unsaid)
-    early = sum(days_of(state, day) < 0 for (year, _), day in came.items() if year == state.season)
     return season, [
         *_notes(entries.values(), len(programs), bool(signalled)),
-        *[EARLY.format(early, short(state.days[REVIEW], state.today))] * bool(early),
+        *_early(state, came),
         *[UNSAID.format(", ".join(words))] * bool(words),
     ]
+
+
+def _early(state: State, came: Came) -> list[str]:
+    """What to say of invitations before programs began to read."""
+    early = sum(days_of(state, day) < 0 for (year, _), day in came.items() if year == state.season)
+    return [EARLY.format(early, short(state.days[REVIEW], state.today))] * bool(early)
 
 
 def _notes(entries: Collection[Application], measured: int, is_signalled: bool) -> Iterator[str]:
