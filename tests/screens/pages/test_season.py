@@ -104,9 +104,7 @@ async def test_the_first_application_says_how_many_steps_it_settles(
     app.coach.profile.change({"match_year": 2027, "specialties": ["Internal Medicine"]})
     async with app.run_test(size=(120, 36)) as pilot:
         await press(pilot, "4", "a", *"applied BronxCare IM submitted yesterday", "enter")
-        assert re.search(
-            r"BronxCare.* · taken as done: \d+ steps before sending u undo", text(app)
-        )
+        assert re.search(r"BronxCare.* · taken as done: \d+ steps before sending u undo", text(app))
 
 
 async def test_a_message_is_held_against_the_rules_before_it_is_sent(app: CoachApp) -> None:
