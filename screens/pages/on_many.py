@@ -159,4 +159,4 @@ async def _say(page: ListPage[Item], words: str, whys: list[str], hidden: list[s
     if whys or hidden:
         acts = {page.key_of("undo"): "undo"} if is_done else {}
         await answer_to(Help("What was left", lines, page.tab, acts=acts))
-        page.action_undo()
+        await page.undo()

@@ -44,7 +44,7 @@ class RecallPage(ListPage["Notice"]):
         return self.text("", self.item) if self.item else []
 
     def empty(self) -> str:
-        return super().empty() if self.words else saying.NOTHING
+        return saying.NOTHING
 
     def action_open(self) -> None:
         """Goes to the first that stood on it."""
@@ -52,11 +52,11 @@ class RecallPage(ListPage["Notice"]):
             to, key = saying.place(self.item)
             self.my_app.jump(to, key)
 
-    def action_look(self) -> None:
+    async def action_look(self) -> None:
         """Keeps that it was looked at again."""
         if item := self.item:
             words = f"Looked at again: {saying.title(self.coach, item)}"
-            self.attempt(words, self.coach.recall.look, item.id)
+            await self.attempt(words, self.coach.recall.look, item.id)
 
     def action_back(self) -> None:
         """Gives up the filter, else goes back to Week."""
