@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from coach.records import Record, SoapRow
 from coach.saying.locked import lock_short, lock_words
@@ -23,6 +24,8 @@ from coach.saying.text import ARROW, DOT, OPEN, Line, labelled
 from coach.subjects.coach import Coach
 from coach.subjects.soap import Board
 from coach.wording import hour_words
+
+MAP: Final = "Stayed open 2018-2022: of 100, and places"
 
 
 class Point(Record):
@@ -105,9 +108,7 @@ def _map(coach: Coach) -> Iterator[Point]:
         counts = f"Places: {places}, at {at} programs; not closed to you: {free}, visa stated: "
         text = (Line.of(f"{counts}{stated}."), *means)
         left = f"{rate} of 100" if rate != "few" else "few offered"
-        yield Point(
-            "Stayed open 2018-2022", f"map/{name}", name, left, f"{places} places", text=text
-        )
+        yield Point(MAP, f"map/{name}", name, left, places, text=text)
 
 
 def _rows(coach: Coach, part: str, section: str) -> Iterator[Point]:
