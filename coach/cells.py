@@ -12,8 +12,23 @@ from typing import Final, Literal
 
 Align = Literal["left", "right"]
 MORE: Final = "…"
-_EMOJI_SELECTORS: Final = "\ufe0e\ufe0f"
-"""Terminals disagree about the width these give to the character before them."""
+_SELECTORS: Final = re.compile("[\u034f\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""Forms of the character before them: terminals disagree about its width then, and a row of them
+hides whole texts."""
+_LINE_ENDS: Final = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_CONTROLS: Final = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029"
+_UNSEEN: Final = (
+    "\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb"
+    "\ufffe\uffff\U000e0000-\U000e00ff"
+)
+"""Marks of direction, spaces of no width, tags, halves of characters."""
+_STEERING: Final = re.compile(
+    f"(?P<control>[{_CONTROLS}]|\r(?!\n))|[{_UNSEEN}]"
+    "|(?<![^\0-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\0-\x7f])"
+)
+"""What no text of a person needs. Persian and emoji join and part letters that are not ASCII."""
+IN_FRAMES: Final = re.compile(f"[\x80-\x9f{_UNSEEN}]")
+"""What no frame of the app holds, whose own sequences begin with ESC."""
 _JOINING: Final = ("Mn", "Me", "Mc", "Cf", "Cc")
 _PIECES: Final = re.compile(r"\s+|\S+")
 
@@ -52,14 +67,27 @@ def clean(text: str) -> str:
     Imported files may hold escape sequences, line ends or marks that turn the
     direction of writing; a terminal would obey them.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and (text.isascii() or not _SELECTORS.search(text)):
         return text
     return "".join(map(_clean_character, text))
 
 
+def harmless(text: str) -> str:
+    """The text with its lines, columns and letters, without what steers or hides: the rule for all
+    that is typed, pasted, imported or named, and for files that go out through a terminal."""
+    if text.isprintable():
+        return text
+    return _STEERING.sub(lambda sign: " " if sign["control"] else "", text)
+
+
+def let_in(text: str) -> str:
+    """What comes in: harmless, with one kind of line end."""
+    return text if text.isprintable() else harmless(_LINE_ENDS.sub("\n", text))
+
+
 @lru_cache(maxsize=4096)
 def _clean_character(character: str) -> str:
-    if character in _EMOJI_SELECTORS:
+    if _SELECTORS.match(character):
         return ""
     if character.isprintable():
         return character

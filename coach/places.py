@@ -67,15 +67,23 @@ def window() -> str:
 
 
 def make_private(folder: Path) -> Path:
-    """The folder, made with mode 0700 where it is missing. Raises CoachError. A folder that was
-    there keeps its mode: it may be somebody's home."""
+    """The folder, made with mode 0700 where it is missing, those above it too. Raises CoachError. A
+    folder that was there keeps its mode: it may be somebody's home."""
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
+        make_folders(folder)
+    except (OSError, ValueError) as error:
         from coach.records import CoachError
 
         raise CoachError(
-            f"The data folder {folder} cannot be used ({error.strerror}); "
+            f"The data folder {folder} cannot be used ({getattr(error, 'strerror', error)}); "
             "name another one with --home."
         ) from None
     return folder
+
+
+def make_folders(folder: Path) -> None:
+    """Makes a folder and those above it that are missing, for the user alone whatever the umask."""
+    for each in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
+        each.mkdir(mode=0o700, exist_ok=True)
+        each.chmod(0o700)
+    folder.mkdir(exist_ok=True)  # fails where that is a file

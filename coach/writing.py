@@ -5,12 +5,15 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
+from coach.cells import let_in
+from coach.output import remark
 from coach.records import CoachError
 
 LARGEST_TOML: Final = 100_000
@@ -36,7 +39,7 @@ def place(file: Path | str) -> str:
 def typed(most: int = LARGEST) -> bytes:
     """What is typed or piped in. Raises CoachError for nothing and for too much."""
     if sys.stdin and sys.stdin.isatty():
-        print("Type or paste it; ctrl+d on a line of its own ends.", file=sys.stderr)
+        remark("Type or paste it; ctrl+d on a line of its own ends.")
     data = sys.stdin.buffer.read(most + 1) if sys.stdin else b""
     if not data.strip():
         raise CoachError("Nothing was typed.")
@@ -54,8 +57,39 @@ def content_of(file: Path, most: int = LARGEST) -> bytes:
             raise CoachError(f"{file} is too large (more than {most:,} bytes).")
         return file.read_bytes()
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise CoachError(f"{file} cannot be read ({reason}).") from None
+        raise CoachError(f"{file} cannot be read ({reason(error)}).") from None
+
+
+@contextmanager
+def drafted(target: Path, over: bool = False) -> Iterator[Path]:
+    """A draft that only the user can read; it becomes the file when the block ends well. Nothing is
+    left of it otherwise. Raises OSError, FileExistsError for what is there unless `over`.
+
+    A link of the target's name is replaced and never followed.
+    """
+    draft = target.with_name(f".{target.name}.{os.getpid()}")
+    sweep(target.parent, names=re.escape(target.name))
+    try:
+        draft.unlink(missing_ok=True)
+        opened = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            os.chmod(draft, 0o600)  # noqa: PTH101 - a umask takes more than the group's
+            yield draft
+            os.fsync(opened)
+        finally:
+            os.close(opened)
+        if over:
+            draft.replace(target)
+        else:
+            _place(draft, target)
+        with suppress(OSError):  # Windows opens no folder
+            folder = os.open(target.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def sweep(*folders: Path, names: str = OURS) -> None:
@@ -93,8 +127,8 @@ def _place(draft: Path, target: Path) -> None:
 
 @contextmanager
 def new_file(file: Path, over: bool = False) -> Iterator[Path]:
-    """A draft that only the user can read; it becomes the file when the block ends well. Nothing is
-    left of it otherwise, and a file that is there is replaced only by `over`. Raises CoachError."""
+    """The same for a file that the user names: what is no plain file is left alone, a link too.
+    Raises CoachError."""
     if is_typed(file):
         from tempfile import TemporaryDirectory  # 5 ms, and only here
 
@@ -102,38 +136,47 @@ def new_file(file: Path, over: bool = False) -> Iterator[Path]:
             yield (draft := Path(folder) / "draft")
             sys.stdout.buffer.write(draft.read_bytes())
         return
-    target = Path(os.path.realpath(file))
-    if target.is_dir():
-        raise CoachError(f"{file} is a folder; name a file in it.")
-    if target.exists() and not target.is_file():
-        raise CoachError(f"{file} is not a plain file, so it was left alone.")
-    draft = target.with_name(f".{target.name}.{os.getpid()}")
-    sweep(target.parent, names=re.escape(target.name))
     try:
-        draft.unlink(missing_ok=True)
-        os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        try:
+        is_there(file)
+        with drafted(file, over) as draft:
             yield draft
-            with draft.open("rb+") as written:
-                os.fsync(written.fileno())
-            if over:
-                draft.replace(target)
-            else:
-                _place(draft, target)
-        finally:
-            draft.unlink(missing_ok=True)
     except FileExistsError:
         raise CoachError(f"{file} exists already; name another file.") from None
     except OSError as error:
-        raise CoachError(f"{file} cannot be written ({error.strerror}).") from None
+        raise CoachError(f"{file} cannot be written ({reason(error)}).") from None
 
 
 def write_file(file: Path, content: bytes, over: bool = False) -> None:
     """Writes a file that only the user can read, whole or not at all. Raises CoachError."""
-    if not over and not is_typed(file) and file.is_file():
+    if is_typed(file):
+        sys.stdout.buffer.write(content)
+        return
+    if is_there(file) and not over:
         raise CoachError(f"{file} exists already; name another file, or add --force.")
     with new_file(file, over) as draft:
         draft.write_bytes(content)
+
+
+def is_there(file: Path) -> bool:
+    """Whether there is a plain file of that name. Raises CoachError for anything else."""
+    try:
+        mode = file.lstat().st_mode
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError) as error:
+        raise CoachError(f"{file} cannot be written ({reason(error)}).") from None
+    if stat.S_ISDIR(mode):
+        raise CoachError(f"{file} is a folder; name a file in it.")
+    if stat.S_ISLNK(mode):
+        raise CoachError(f"{file} is a link to another file, so it was left alone; name that file.")
+    if not stat.S_ISREG(mode):
+        raise CoachError(f"{file} is not a plain file, so it was left alone.")
+    return True
+
+
+def reason(error: Exception) -> str:
+    """Why a file cannot be read or written."""
+    return getattr(error, "strerror", None) or str(error)
 
 
 def unused(file: Path) -> Path:
@@ -150,6 +193,18 @@ def read_toml(file: Path) -> dict[str, Any]:
     import tomllib  # 4 ms, and only where there is such a file
 
     try:
-        return tomllib.loads(content_of(file, LARGEST_TOML).decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        table = tomllib.loads(content_of(file, LARGEST_TOML).decode("utf-8-sig"))
+        return {let_in(key): _let_in(value) for key, value in table.items()}
+    except RecursionError:
+        raise CoachError(f"{file} is nested too deeply to be read.") from None
+    except ValueError as error:
         raise CoachError(f"{file} is not a TOML file: {error}.") from None
+
+
+def _let_in(value: object) -> object:
+    """A value of TOML, its texts as they may come in."""
+    if isinstance(value, dict):
+        return {let_in(key): _let_in(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [*map(_let_in, value)]
+    return let_in(value) if isinstance(value, str) else value

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach import places
+from coach.output import remark, shortened
 from coach.records import CoachError, Unusable
 from coach.subjects.coach import Coach, at
 from screens.terminal import firstframe
@@ -54,7 +55,7 @@ def open_app(asked: Opening, look: str, painted: Painted | None) -> int:
     except CoachError as error:
         if painted:
             painted.restore()
-        print(f"coach: {error}", file=sys.stderr)
+        remark(shortened(f"coach: {error}"))
         return 1
 
 

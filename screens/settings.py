@@ -51,7 +51,7 @@ def settings_of(toml: str) -> Settings:
 
     try:
         table = tomllib.loads(toml)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise ValueError(f"Keys: the settings file cannot be read: {error}.") from error
     keys, driver = _keymap(table.get("keys", {})), table.get("driver", "cells")
     if driver not in DRIVERS:

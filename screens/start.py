@@ -31,7 +31,9 @@ def main(argv: list[str] | None = None) -> int:
 
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second one would end in a traceback
         is_read = sys.stderr is not None and sys.stderr.isatty()
-        print("\n" * is_read + "coach: stopped.", file=sys.stderr)
+        from coach.output import remark
+
+        remark("\n" * is_read + "coach: stopped.")
         return STOPPED
 
 
@@ -75,15 +77,27 @@ def _is_accessible() -> bool:
     return os.environ.get("ACCESSIBLE", "") not in ("", "0")
 
 
-def _in_text(word: str) -> str:
-    """A word that a broken locale left in bytes, as text; a file keeps its name."""
-    if word.isprintable() or os.path.exists(word):  # noqa: PTH110
-        return word
-    raw = os.fsencode(word)
+def _is_file(word: str) -> bool:
     try:
-        return raw.decode()
+        return os.path.exists(word)  # noqa: PTH110
+    except ValueError:
+        return False
+
+
+def _in_text(word: str) -> str:
+    """A word without what steers a terminal, and as text where a broken locale left it in bytes; a
+    file keeps its name."""
+    if word.isprintable() or _is_file(word):
+        return word
+    from coach.cells import let_in
+
+    try:
+        raw = os.fsencode(word)
+        return let_in(raw.decode())
     except UnicodeDecodeError:
-        return raw.decode("cp1252", "replace")
+        return let_in(raw.decode("cp1252", "replace"))
+    except UnicodeEncodeError:
+        return let_in(word)
 
 
 def _leave_out_tls() -> None:

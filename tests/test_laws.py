@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -36,7 +38,9 @@ ROOMS = [
     {"coach.rules"},
     {"coach.logs"},
     {"coach.facts", "coach.store"},
-    {"coach.cells", "coach.places", "coach.typed_days", "coach.typed_words", "coach.writing"},
+    {"coach.places", "coach.typed_days", "coach.typed_words", "coach.writing"},
+    {"coach.output"},
+    {"coach.cells"},
     {"coach.records", "coach", "seed_data"},
 ]
 """The house from the roof down; a file imports only rooms below its own."""
@@ -49,6 +53,7 @@ DOOR = (
     "coach.commands",
     "coach.wording",
     "coach.cells",
+    "coach.output",
     "coach.places",
     "coach.typed_days",
     "coach.typed_words",
@@ -165,6 +170,59 @@ def test_only_store_and_facts_know_sql(house: list[Source]) -> None:
         rest = file.text.replace("sqlite3.sqlite_version", "").replace("import sqlite3\n", "")
         wrong += [file.module] * ("execute(" in rest or "sqlite3" in rest)
     assert not wrong, wrong
+
+
+def calls(file: Source) -> Iterator[tuple[str, ast.Call]]:
+    """Every call of a file by the words that name it."""
+    for node in ast.walk(file.tree):
+        if isinstance(node, ast.Call):
+            yield ast.unparse(node.func), node
+
+
+SAYS = (
+    *("coach.output", "screens.terminal.wire", "screens.terminal.firstframe"),
+    *("screens.terminal.driver", "screens.terminal.report", "screens.terminal.keyboard"),
+)
+"""What writes to a terminal: lines are said by the first, the others send sequences of ours."""
+WRITES = {"coach.writing": "every file", "coach.saying.signs": "to nowhere, where nothing is open"}
+MAKES_FOLDERS = {"coach.places"}
+MODE = re.compile(r"'[rbt]*[wax+][wxbt+]*'")
+
+
+def test_nothing_is_said_past_the_edge_of_output(house: list[Source]) -> None:
+    wrong = []
+    for file in house:
+        for name, _ in calls(file):
+            says = name == "print" or name.endswith(("stdout.write", "stderr.write", "_out.write"))
+            if (says or name.endswith((".buffer.write", "os.write"))) and file.module not in SAYS:
+                wrong.append(f"{file.module}: {name}")
+    assert wrong == ["coach.writing: sys.stdout.buffer.write"] * 2, wrong  # what `hand_on` hands on
+
+
+def test_every_file_is_written_by_the_one_writer(house: list[Source]) -> None:
+    """In the folder of the database SQLite writes besides."""
+    wrong = []
+    for file in house:
+        for name, call in calls(file):
+            last, words = name.rpartition(".")[2], [ast.unparse(each) for each in call.args]
+            words += [ast.unparse(each.value) for each in call.keywords if each.arg == "mode"]
+            if file.module in WRITES or (file.module, name) == ("coach.files.packed", "pack.open"):
+                continue
+            is_open = last == "open" and any(MODE.fullmatch(word) for word in words)
+            is_made = last == "open" and "O_WRONLY" in str(words) and "devnull" not in str(words)
+            writes = last in (
+                "write_text",
+                "write_bytes",
+                "touch",
+                "symlink_to",
+                "copyfile",
+                "NamedTemporaryFile",
+            )
+            if is_open or is_made or (writes and "draft" not in name):
+                wrong.append(f"{file.module}: {name}({', '.join(words)})")
+            if last in ("mkdir", "makedirs", "mkdtemp") and file.module not in MAKES_FOLDERS:
+                wrong.append(f"{file.module}: {name}")
+    assert wrong == ["coach.store.database: path.touch(384)"], wrong
 
 
 @pytest.mark.parametrize("what", BOUNDS)

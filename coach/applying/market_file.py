@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from coach.applying.market import LOCKS, Candidate
+from coach.cells import let_in
 from coach.records import CoachError, Record
 from coach.wording import cut
 from coach.writing import content_of
@@ -55,7 +56,7 @@ def read_market(path: Path, names: Mapping[str, str]) -> Market:
 
 def _text(path: Path) -> str:
     try:
-        return content_of(path, LARGEST_FILE).decode("utf-8-sig")
+        return let_in(content_of(path, LARGEST_FILE).decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise CoachError(f"{shown(path.name)} is not text in UTF-8; save it as JSON.") from None
 

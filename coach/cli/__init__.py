@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -19,6 +18,7 @@ from coach.cli.plain import plain
 from coach.cli.rows import ALONE, LINES, TAKES_MORE
 from coach.cli.shapes import as_json
 from coach.commands import Command
+from coach.output import hand_on, remark, shortened, tell, tell_data
 from coach.records import CoachError, Unusable
 from coach.saying.signs import in_sight, write_what_fits
 from coach.saying.text import Answer, Line, Text
@@ -89,6 +89,10 @@ def main(args: argparse.Namespace, **more: object) -> int:
         return 0
     except CoachError as error:
         return failed(error)
+    except OSError as error:  # a name too long, a folder that may not be looked into
+        return failed(
+            CoachError(f"{error.filename or 'A file'} cannot be used ({error.strerror}).")
+        )
 
 
 def _opened(args: argparse.Namespace, command: Command | None) -> Coach:
@@ -131,14 +135,14 @@ def _reaching() -> Iterator[None]:
 
 def failed(error: CoachError) -> int:
     """Says in one sentence what could not be done; the exit status for that."""
-    _remark(f"coach: {error}")
+    _remark(shortened(f"coach: {error}"))
     return 1
 
 
 def _remark(text: str) -> None:
     """On stderr: in lines that fit for somebody who reads it, in one line for a file or a pipe."""
     lines = plain([Line.of(text)]) if sys.stderr.isatty() else [text]
-    print("\n".join(lines), file=sys.stderr)
+    remark("\n".join(lines))
 
 
 def _tell(coach: Coach, command: Command, result: object, as_json: bool, content: bytes) -> None:
@@ -151,9 +155,12 @@ def _tell(coach: Coach, command: Command, result: object, as_json: bool, content
     if as_json:
         _tell_json(_data(coach, command, result.data), content)
     elif is_handed_on:
-        _hand_on(content)
+        if sys.stdout.isatty():
+            tell(_as_text(content, "the screen"), end="")
+        else:
+            hand_on(content)
     elif told:
-        print(in_sight("\n".join(plain(told)), os.environ))
+        tell(in_sight("\n".join(plain(told)), os.environ))
     sys.stdout.flush()
     for line in remarks:
         _remark(line.text)
@@ -168,17 +175,7 @@ def _apart(text: Text, is_handed_on: bool) -> tuple[Text, Text]:
 def _tell_json(whole: object, content: bytes) -> None:
     if content and isinstance(whole, dict) and not {"table", "text", "page"} & {*whole}:
         whole["content"] = _as_text(content, "the JSON of an answer")
-    # A letter written by another would change the data: there it is escaped.
-    is_plain = "utf" not in (sys.stdout.encoding or "utf").lower()
-    print(json.dumps(whole, ensure_ascii=is_plain, default=str))
-
-
-def _hand_on(content: bytes) -> None:
-    """What a file would hold, byte for byte; to a screen as text."""
-    if sys.stdout.isatty():
-        print(_as_text(content, "the screen"), end="")
-    else:
-        sys.stdout.buffer.write(content)
+    tell_data(whole)
 
 
 def _as_text(content: bytes, place: str) -> str:

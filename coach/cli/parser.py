@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from coach import VERSION
 from coach.cli.rows import ALONE, GROUPS, every_command as every_command
 from coach.commands import Command
+from coach.output import usage
 from coach.records import CoachError
 from coach.subjects.coach import Coach
 from coach.subjects.kept import with_words
@@ -182,14 +183,13 @@ class Parser(argparse.ArgumentParser):
 
     def _print_message(self, message: str, file: object = None) -> None:
         """Prints at once: argparse passes over what cannot be written."""
-        print(message, end="", file=(sys.stderr, sys.stdout)[file is sys.stdout], flush=True)
+        usage(message, file is sys.stdout)
 
 
 def parser(words: Sequence[str] = (), every: bool = False) -> Parser:
     """The command line with the command among these words alone, where it is one; else `every`.
 
-    Global options may stand before, after and between the words of a command. All parsers
-    together take 12 ms to make.
+    Global options stand anywhere among the words. All parsers together take 12 ms to make.
     """
     everywhere = _everywhere()
     whole = Parser(

@@ -13,7 +13,9 @@ from typing import Final
 
 import seed_data
 from coach import VERSION
+from coach.places import make_folders
 from coach.records import CoachError
+from coach.writing import drafted
 
 SHAPE: Final = 14
 """Raised when the compiled tables change their shape."""
@@ -41,7 +43,7 @@ def compiled(cache: Path, spare: Path, folder: Path | None = None) -> Path:
             return place / name
     for place in (cache, spare):
         with suppress(OSError):
-            place.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folders(place)
             return _compile(folder, place / name)
     return _compiled_aside(folder, name)
 
@@ -103,21 +105,17 @@ def _compile(folder: Path, target: Path) -> Path:
     # 130 ms of imports, paid once per version.
     from coach.facts.check import write
 
-    draft = target.with_name(f"{target.name}.{os.getpid()}")
     try:
         if target.is_dir() and not target.is_symlink():
             target.rmdir()
         stamp = int(time.time()) // 2 * 2
-        with closing(sqlite3.connect(draft)) as connection:
-            write(connection, folder)
-            connection.execute(f"PRAGMA user_version={stamp}")
-        os.utime(draft, ns=(stamp * 10**9, stamp * 10**9))
-        draft.replace(target)
+        with drafted(target, over=True) as draft:
+            with closing(sqlite3.connect(draft)) as connection:
+                write(connection, folder)
+                connection.execute(f"PRAGMA user_version={stamp}")
+            os.utime(draft, ns=(stamp * 10**9, stamp * 10**9))
     except sqlite3.Error as error:
         raise OSError(str(error)) from error
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
     _sweep(target)
     return target
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from itertools import islice
 from typing import Final
 
+from coach.cells import let_in
 from coach.records import CoachError
 
 LARGEST_CELL: Final = 32_767
 """Characters: what a cell of a spreadsheet holds."""
+LONGEST_LINE: Final = 1_000_000
+"""Characters of a line of text: thirty full cells."""
 LATIN: Final = ("cp1252", "cp1250", "cp1254", "cp1257", "cp1258")
 OTHER_LETTERS: Final = (
     *("cp1251", "cp1256", "cp1253", "cp1255", "cp874", "koi8_r"),
@@ -78,3 +82,28 @@ def plain(text: str, longest: int = LARGEST_CELL) -> str:
     shown = cut if cut.isprintable() else "".join(c if c.isprintable() else " " for c in cut)
     line = " ".join(shown.split())
     return line if len(line) <= longest else f"{line[: longest - 1]}…"
+
+
+def cells_let_in(cells: Sequence[str], most: int) -> list[str]:
+    """The cells of a row as they may come in: of those that no table has, the first that holds
+    anything; one that is too long no longer than that shows; one with a NUL is left to be refused.
+    """
+    if len(cells) > most:
+        cells = [*cells[:most], next(filter(None, cells[most:]), "")]
+    return [
+        cell
+        if (len(cell) <= LARGEST_CELL and cell.isprintable()) or "\0" in cell
+        else let_in(cell[: LARGEST_CELL + 1])
+        for cell in cells
+    ]
+
+
+def has_long_line(text: str) -> bool:
+    """Whether a line of it is longer than one of a table."""
+    at = 0
+    while len(text) - at > LONGEST_LINE:
+        end = max(text.rfind(sign, at, at + LONGEST_LINE) for sign in "\r\n")
+        if end < 0:
+            return True
+        at = end + 1
+    return False

@@ -32,6 +32,8 @@ ELSE: Final = frozenset("average my max total matched fellow not non step1 step3
 """Words that make a number of a program another one."""
 STRANGE: Final = 0.5
 """What a word that is in no name weighs, of the rarest that is."""
+LONGEST_TITLE: Final = 300
+"""Characters of the name of a column that are looked at."""
 SHORTEST_SLIP: Final = 5
 """Letters of a word from which one may be wrong."""
 SAYING: Final = re.compile(r"[^\W\d_]{3}|@|\$|\d,?\d{3}|\dk\b")
@@ -74,7 +76,7 @@ class Titles:
 
     def words(self, title: str) -> frozenset[str]:
         """The words of a name in English, without those that say nothing."""
-        text = NUMBERED.sub(r" \1\2\3 ", self._english(title))
+        text = NUMBERED.sub(r" \1\2\3 ", self._english(title[:LONGEST_TITLE]))
         words = WORD.findall(text.replace("%", " percent ").replace("$", " pay "))
         several = (word.removesuffix("s") if word[3:] else word for word in words)
         return frozenset(several) - SMALL
@@ -230,6 +232,6 @@ def _is_noted(title: str, texts: Sequence[str], lost: Container[str]) -> bool:
 
 def _are_counting(texts: Sequence[str]) -> bool:
     """Whether cells only count the rows."""
-    first = int(texts[0].strip(".")) if texts and texts[0].strip(".").isdecimal() else -1
+    first = int(texts[0].strip(".")) if texts and re.fullmatch(r"\.*\d{1,9}\.*", texts[0]) else -1
     numbers = [str(first + at) for at in range(len(texts))]
     return len(texts) > 1 and [text.strip(".") for text in texts] == numbers

@@ -175,6 +175,6 @@ def write(file: Path, calendar: bytes, over: bool = False) -> None:
     """Writes the file whole; an earlier one of ours is brought up to date. Raises CoachError."""
     try:
         is_ours = PRODUCT.encode() in file.read_bytes()[:200]
-    except OSError:
+    except (OSError, ValueError):  # none, or no name of one
         is_ours = False
     write_file(file, calendar, over or is_ours)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 from xml.etree.ElementTree import Element, fromstring
 
+from coach.files.packed import Size
 from coach.files.tables import LARGEST_CELL, MOST_COLUMNS, MOST_ROWS, Grid, cell_text
 from coach.records import CoachError
 
@@ -18,27 +19,25 @@ MOST_BLANK: Final = 50
 """Empty cells or rows that are repeated up to the end of a sheet."""
 
 
-def sheets_of(data: bytes) -> list[Grid]:
+def sheets_of(data: bytes, size: Size) -> list[Grid]:
     """The sheets, each row with its number. Raises CoachError for one that is too large."""
     content = zipfile.ZipFile(io.BytesIO(data)).read("content.xml")
-    if b"<!ENTITY" in content:
-        raise CoachError("A workbook that defines its own entities is not read.")
     return [
-        Grid(sheet.get(f"{TABLE}name", ""), list(_rows(sheet)), is_text=False)
+        Grid(sheet.get(f"{TABLE}name", ""), list(_rows(sheet, size)), is_text=False)
         for sheet in fromstring(content).iter(f"{TABLE}table")
     ]
 
 
-def _rows(sheet: Element) -> Iterator[tuple[int, list[str]]]:
+def _rows(sheet: Element, size: Size) -> Iterator[tuple[int, list[str]]]:
     number, above = 0, dict[int, tuple[str, int]]()
     for row in sheet.iter(f"{TABLE}table-row"):
         times = int(row.get(f"{TABLE}number-rows-repeated", 1))
         cells = _cells(row, above)
-        for at in range(times if any(cells) else 1):
-            yield number + at + 1, list(cells)
-        number += times
-        if number > MOST_ROWS * 10 + MOST_BLANK and any(cells):
+        if number + times > MOST_ROWS * 10 + MOST_BLANK and any(cells):
             raise CoachError(f"A sheet has more than {MOST_ROWS:,} rows; split it.")
+        for at in range(times if any(cells) else 1):
+            yield number + at + 1, list(size.add(cells))
+        number += times
 
 
 def _cells(row: Element, above: dict[int, tuple[str, int]]) -> list[str]:
@@ -47,7 +46,7 @@ def _cells(row: Element, above: dict[int, tuple[str, int]]) -> list[str]:
     for cell in (cell for cell in row if cell.tag.endswith("table-cell")):
         times = int(cell.get(f"{TABLE}number-columns-repeated", 1))
         text, down = _text(cell), int(cell.get(f"{TABLE}number-rows-spanned", 1))
-        across = int(cell.get(f"{TABLE}number-columns-spanned", 1))
+        across = min(int(cell.get(f"{TABLE}number-columns-spanned", 1)), MOST_COLUMNS)
         if not text and times > MOST_BLANK:
             break
         for place in range(len(cells), min(len(cells) + times, MOST_COLUMNS + 1)):

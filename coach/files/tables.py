@@ -13,8 +13,17 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from coach.files.encodings import LARGEST_CELL as LARGEST_CELL, NO_TEXT, decoded, plain as plain
-from coach.records import CoachError, Record
+from coach.cells import let_in
+from coach.files.encodings import (
+    LARGEST_CELL as LARGEST_CELL,
+    LONGEST_LINE,
+    NO_TEXT,
+    cells_let_in,
+    decoded,
+    has_long_line,
+    plain as plain,
+)
+from coach.records import CoachError, Record, replace
 from coach.writing import is_typed, typed
 
 LARGEST_FILE: Final = 20_000_000
@@ -30,6 +39,10 @@ FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 """Beginnings that a spreadsheet may take for a formula, the wide signs of East Asia included."""
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 """First bytes of an XLSX file, and of an old or an encrypted workbook."""
+LONGEST_NUMBER: Final = 300
+"""Digits; Python reads 4,300 at most."""
+LONGEST_NAME: Final = 200
+"""Characters of the name of a sheet: spreadsheets write 31."""
 SAMPLED: Final = 40
 """Records by which the sign between cells is found."""
 
@@ -85,11 +98,18 @@ def read_grids(file: Path, data: bytes = b"") -> list[Grid]:
     if ending in WORKBOOKS:
         from coach.files.workbook import read_workbook
 
-        return read_workbook(data, name)
+        return [*map(_let_in, read_workbook(data, name))]
     if data.startswith((ZIP, OLE)):
         raise CoachError(f"{name} is a workbook, not text; give it the ending .xlsx.")
     text, note = decoded(data, name)
-    return [_json_grid(text, name) if ending == ".json" else _csv_grid(text, name, note)]
+    return [_let_in(_json_grid(text, name) if ending == ".json" else _csv_grid(text, name, note))]
+
+
+def _let_in(grid: Grid) -> Grid:
+    """The sheet with its texts as they may come in. A cell that is too long is no longer than that
+    shows; one with a NUL is refused with its row."""
+    rows = [(number, cells_let_in(cells, MOST_COLUMNS)) for number, cells in grid.rows]
+    return replace(grid, sheet=let_in(grid.sheet)[:LONGEST_NAME], rows=rows)
 
 
 def is_piped(file: Path) -> bool:
@@ -171,7 +191,7 @@ def table_of(records: Iterable[tuple[int, Sequence[str]]], name: str, of: Grid) 
 
 def _check_size(name: str, columns: int, rows: int) -> None:
     if columns > MOST_COLUMNS:
-        raise CoachError(f"{name} has {columns} columns, the limit is {MOST_COLUMNS}.")
+        raise CoachError(f"{name} has more than {MOST_COLUMNS} columns; leave some out.")
     if rows > MOST_ROWS:
         raise CoachError(f"{name} has more than {MOST_ROWS:,} rows; split it.")
 
@@ -192,6 +212,8 @@ def _row(number: int, cells: Sequence[str], width: int) -> Row:
 def _csv_grid(text: str, name: str, note: str) -> Grid:
     if not text.strip(f'{"".join(DELIMITERS)}" \r\n'):
         raise CoachError(f"{name} is empty.")
+    if has_long_line(text):
+        raise CoachError(f"{name} has a line of more than {LONGEST_LINE:,} characters: no table.")
     named = re.match(r"sep=(.)\r?\n", text)
     start = 2 if named else 1
     text = text[named.end() :] if named else text
@@ -252,7 +274,7 @@ def _json_grid(text: str, name: str) -> Grid:
 def _json_objects(text: str, name: str) -> list[dict[str, object]]:
     """The list of objects of a file, or the only list in its one object."""
     try:
-        data = json.loads(text, object_pairs_hook=_object, parse_constant=str)
+        data = json.loads(text, object_pairs_hook=_object, parse_constant=str, parse_int=_number)
     except RecursionError:
         raise CoachError(f"{name} is nested too deeply; a list of objects is read.") from None
     except ValueError as error:
@@ -263,6 +285,10 @@ def _json_objects(text: str, name: str) -> list[dict[str, object]]:
     if not isinstance(data, list) or not all(isinstance(entry, dict) for entry in data):
         raise CoachError(f"{name} should hold a list of objects, one for each row.")
     return data
+
+
+def _number(digits: str) -> int | str:
+    return int(digits) if len(digits) < LONGEST_NUMBER else digits
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:

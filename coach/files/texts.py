@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree
 
+from coach.cells import let_in
 from coach.files.encodings import decoded
 from coach.files.tables import read_bytes
 from coach.records import CoachError
@@ -43,6 +44,7 @@ def read_text(file: Path) -> str:
         text = _plain(data, name)
     if ending == ".md":
         text = "\n".join(MARKUP.sub("", line) for line in text.split("\n"))
+    text = let_in(text)
     if not text.strip():
         raise CoachError(f"{name} is empty.")
     if len(text) > MOST_TEXT:

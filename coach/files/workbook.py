@@ -15,18 +15,25 @@ from typing import Any, Final
 
 from msgspec import msgpack
 
-from coach.files.tables import LARGEST_CELL, OLE, ZIP, Grid, cell_text, guarded, unguarded
+from coach.files.packed import Size, parts_of
+from coach.files.tables import (
+    LARGEST_CELL,
+    MOST_COLUMNS,
+    OLE,
+    Grid,
+    cell_text,
+    guarded,
+    unguarded,
+)
 from coach.records import CoachError
 
-LARGEST_UNPACKED: Final = 200_000_000
-"""Bytes of all parts together: 100,000 rows of ten cells unpack to 60 MB."""
-LAST_ROW: Final = 1_048_576
-"""The last row that the format has."""
-MOST_CELLS: Final = 5_000_000
-"""Cells with the empty ones between them: 100,000 rows of 50."""
+MERGED: Final = re.compile(rb'mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+MOST_BLANK: Final = 1000
+"""Rows of which the empty ones are kept too: the header may stand below some."""
 LONGEST_S: Final = 60.0
 """Seconds for an old workbook."""
-OldSheet = tuple[str, list[list[str]], list[tuple[tuple[int, int], tuple[int, int]]]]
+Range = tuple[tuple[int, int], tuple[int, int]]
+OldSheet = tuple[str, list[list[str]], list[Range]]
 """Name, cells and merged ranges, as the process that reads them says them."""
 UNWORKED: Final = "#FORMULA?"
 """Stands in a cell, beside the errors of spreadsheets, where a formula has no stored result."""
@@ -36,7 +43,7 @@ _ESCAPED: Final = re.compile(r"_x(00[01][0-9A-Fa-f]|005F|FFF[EF])_")
 
 def read_workbook(data: bytes, name: str) -> list[Grid]:
     """The sheets that hold anything, those one sees first. Raises CoachError for no workbook."""
-    parts = [] if data.startswith(OLE) else _parts(data, name)
+    parts = [] if data.startswith(OLE) else parts_of(data, name)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -67,24 +74,8 @@ def _sheets(data: bytes, parts: Sequence[str], name: str) -> list[Grid]:
     if "content.xml" in parts:
         from coach.files.opendocument import sheets_of
 
-        return sheets_of(data)
+        return sheets_of(data, Size(name))
     return list(_of_openpyxl(data, name))
-
-
-def _parts(data: bytes, name: str) -> list[str]:
-    """The parts of a workbook. Raises CoachError for what is none, or unpacks to too much."""
-    try:
-        parts = zipfile.ZipFile(io.BytesIO(data)).infolist() if data.startswith(ZIP) else []
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        parts = []
-    names = [part.filename for part in parts]
-    if not any(part.startswith("xl/") or part == "content.xml" for part in names):
-        raise CoachError(f"{name} is not a workbook (XLSX); text belongs in a .csv file.")
-    if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-        raise CoachError(
-            f"{name} unpacks to more than {LARGEST_UNPACKED / 1e6:.0f} MB; split it or save as CSV."
-        )
-    return names
 
 
 def _of_calamine(data: bytes) -> Iterator[Grid]:
@@ -97,14 +88,13 @@ def _of_calamine(data: bytes) -> Iterator[Grid]:
     if done.returncode:
         raise ValueError("damaged")
     for name, rows, merged in msgpack.decode(done.stdout, type=list[OldSheet]):
-        yield Grid(name, _spread(rows, merged), is_text=False)
+        yield Grid(name, _spread(rows, merged, Size(name)), is_text=False)
 
 
 def _of_openpyxl(data: bytes, name: str) -> Iterator[Grid]:
     """Sheets of a workbook of today, with its results; a formula without one is named so."""
     # 140 ms of imports, and only for workbooks.
     from openpyxl import load_workbook
-    from python_calamine import CalamineWorkbook
 
     pack = zipfile.ZipFile(io.BytesIO(data))
     has_formulas = any(b"<f" in pack.read(part) for part in pack.namelist() if "/sheet" in part)
@@ -112,18 +102,33 @@ def _of_openpyxl(data: bytes, name: str) -> Iterator[Grid]:
         load_workbook(io.BytesIO(data), read_only=True, keep_links=False, data_only=is_result)
         for is_result in (True, False)[: 1 + has_formulas]
     ]
-    merged = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    size = Size(name)
     for sheet in books[0].worksheets:
         if sheet.sheet_state != "visible":
             continue
         # The size that a file claims is often wrong.
         sheet.reset_dimensions()
-        rows = list(_records(sheet, name))
+        rows = list(_records(sheet, size))
         for again in [book[sheet.title] for book in books[1:]]:
             again.reset_dimensions()
             _name_formulas(rows, again)
-        ranges = merged.get_sheet_by_name(sheet.title).merged_cell_ranges
-        yield Grid(sheet.title, _spread(rows, ranges or ()), is_text=False)
+        # Not by openpyxl, which reads them only with all cells, nor by calamine, which makes room
+        # for each cell up to the last.
+        ranges = map(_range, MERGED.findall(pack.read(vars(sheet)["_worksheet_path"])))
+        yield Grid(sheet.title, _spread(rows, ranges, size), is_text=False)
+
+
+def _range(ends: tuple[bytes, ...]) -> Range:
+    """A range of cells, its first and its last place, counted from 0."""
+    left, top, right, bottom = ends
+    return (int(top) - 1, _column(left)), (int(bottom) - 1, _column(right))
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number - 1
 
 
 def _name_formulas(rows: Sequence[list[str]], sheet: Any) -> None:
@@ -134,26 +139,24 @@ def _name_formulas(rows: Sequence[list[str]], sheet: Any) -> None:
                 cells[place] = f"{UNWORKED} {getattr(cell.value, 'text', cell.value)}"
 
 
-def _records(sheet: Any, name: str) -> Iterator[list[str]]:
-    cells = 0
-    for number, row in enumerate(sheet.iter_rows(), 1):
-        cells += len(row)
-        if cells > MOST_CELLS or number > LAST_ROW:
-            raise CoachError(f"{name} has more than {MOST_CELLS:,} cells; split it.")
-        yield [shown(cell.value, getattr(cell, "number_format", "")) for cell in row]
+def _records(sheet: Any, size: Size) -> Iterator[list[str]]:
+    for row in sheet.iter_rows():
+        yield size.add([shown(cell.value, getattr(cell, "number_format", "")) for cell in row])
 
 
 def _spread(
-    rows: list[list[str]], merged: Iterable[tuple[tuple[int, int], tuple[int, int]]]
+    rows: list[list[str]], merged: Iterable[Range], size: Size
 ) -> list[tuple[int, Sequence[str]]]:
     """The rows with their numbers, each merged cell in every place that it covers."""
     for (top, left), (bottom, right) in merged:
         if top >= len(rows) or left >= len(rows[top]) or not rows[top][left]:
             continue
+        filled = [rows[top][left]] * (min(right, MOST_COLUMNS) + 1 - left)
         for row in rows[top : bottom + 1]:
-            row += [""] * (right + 1 - len(row))
-            row[left : right + 1] = [rows[top][left]] * (right + 1 - left)
-    return list(enumerate(rows, 1))
+            row += [""] * (left + len(filled) - len(row))
+            row[left : left + len(filled)] = size.add(filled)
+    every = enumerate(rows, 1)
+    return [(number, cells) for number, cells in every if number < MOST_BLANK or any(cells)]
 
 
 def shown(value: object, form: str | None) -> str:

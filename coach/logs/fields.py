@@ -138,13 +138,13 @@ class Field(Record):
 
     def counted(self, word: str) -> object:
         """A number by itself, whatever its unit; None for none."""
-        is_number = self.kind in (int, float) and re.fullmatch(r"\d+(\.\d+)?", word)
+        is_number = self.kind in (int, float) and re.fullmatch(r"\d{1,15}(\.\d+)?", word)
         return self.kind(float(word)) if is_number else None
 
     def _number(self, words: str) -> object:
         """A number with its unit, or by itself where it has none."""
         units = "|".join(map(re.escape, self.units))
-        match = re.fullmatch(rf"(-?\d+(?:\.\d+)?) ?(?:{units})", words.casefold())
+        match = re.fullmatch(rf"(-?\d{{1,15}}(?:\.\d+)?) ?(?:{units})", words.casefold())
         return self.kind(float(match[1])) if match and (units or " " not in words) else None
 
     def read(self, text: str, reading: Reading) -> object:
@@ -180,7 +180,8 @@ class Field(Record):
             )
         else:
             number = re.sub(r"^(-?\d+),(\d+)$", r"\1.\2", number)
-        if not re.fullmatch(r"-?\d+" if self.kind is int else r"-?\d*\.?\d+", number):
+        form = r"-?\d{1,15}" if self.kind is int else r"-?\d{0,15}\.?\d{1,15}"
+        if not re.fullmatch(form, number):
             like = "a whole number" if self.kind is int else "a number"
             raise CoachError(f"{self.label}: “{text}” is not {like}.")
         value: float = self.kind(number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from functools import partial
 from itertools import chain
@@ -237,6 +237,7 @@ def _date(field: Field, answer: object, names: Names, today: date) -> str:
     part = "end" if field.key == "graduation_date" else "mid"
     typed = partial(month_or_day, today=today, toward=toward, part=part)
     day = answer if isinstance(answer, date) else _as_day(typed, answer)
+    day = day.date() if isinstance(day, datetime) else day  # TOML has both
     if planned and day < today:
         raise ValueError(f"{day} is past; a plan needs a day to come")
     latest = today + timedelta(days=366 * years)

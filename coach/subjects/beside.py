@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from coach.output import remark, shortened
 from coach.records import CoachError
 from coach.subjects.coach import Coach, at
 
@@ -21,7 +22,7 @@ def main(words: Sequence[str]) -> int:
         finally:
             coach.close()
     except CoachError as error:
-        print(f"coach: {error}", file=sys.stderr)
+        remark(shortened(f"coach: {error}"))
         return 1
     return 0
 

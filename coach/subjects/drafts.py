@@ -19,7 +19,7 @@ from coach import places
 from coach.files.texts import read_text
 from coach.prepare.record import settled_text
 from coach.records import CoachError, replace
-from coach.writing import unused, write_file
+from coach.writing import is_there, unused, write_file
 
 if TYPE_CHECKING:
     from coach.subjects.versions import KeptVersion, VersionsSubject
@@ -116,6 +116,7 @@ class Drafts:
         """Goes on with the newest text, or what an edit left. Raises CoachError; the file stays
         where anything went wrong, and the sentence says where it is."""
         file, is_left = self.file(specialty), self.is_left(specialty)
+        is_there(file)  # an editor follows links
         if not is_left:
             places.make_private(file.parent)
             write_file(file, f"{self._versions.newest_text(specialty)}\n".encode(), over=True)

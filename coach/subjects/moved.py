@@ -22,6 +22,7 @@ from coach.state import State
 from coach.typed_days import parsed_day
 
 USUAL_DAYS: Final = 7
+EARLIEST: Final = date(2000, 1, 1)
 WHOLE_HISTORY: Final = 1_000_000
 """Changes; nobody makes more."""
 
@@ -105,6 +106,6 @@ def _day(since: str | None, today: date) -> date:
         raise CoachError(
             f"--since: “{since}” is neither a day like 2026-11-15 nor a number of acts."
         ) from None
-    if day > today:
-        raise CoachError(f"--since: {since} is still to come.")
+    if not EARLIEST <= day <= today:
+        raise CoachError(f"--since: {since} is {'still to come' if day > today else 'too early'}.")
     return day

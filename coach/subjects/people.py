@@ -188,9 +188,9 @@ def _fields() -> tuple[Fields, Fields]:
 
 
 def _title(table: str, row: Row) -> str:
-    """A row in words; of one that nobody can read the key."""
+    """A row in words; of one that nobody can read, or that has none, the key."""
     log = declared()[table]
     try:
         return log.title(log.entry(row))
-    except CoachError:
+    except (CoachError, AttributeError):
         return str(row["key"])

@@ -13,7 +13,9 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.worker import Worker
 
+from coach.cells import let_in
 from coach.cli.plain import plain
+from coach.output import tell
 from coach.saying.signs import write_what_fits
 from coach.saying.text import WIDTH, Line
 from screens.app import CoachApp
@@ -108,8 +110,7 @@ class Talk:
         self._app.exit()
 
     async def _next(self, typed: asyncio.Queue[str | None]) -> str | None:
-        self._out.write("> ")
-        self._out.flush()
+        tell("> ", "", self._out)
         return await typed.get()
 
     async def _settle(self, pilot: Pilot[object]) -> None:
@@ -122,12 +123,12 @@ class Talk:
     # What is said
 
     def _tell(self, *texts: str) -> None:
-        self._out.write("".join(f"{line}\n" for line in plain([*map(Line.of, texts)])))
+        tell("\n".join(plain([*map(Line.of, texts)])), to=self._out)
 
     def _more(self, lines: Sequence[str]) -> None:
         """The first of these lines, and how many are left."""
         most = AT_ONCE + FEW * (len(lines) <= AT_ONCE + FEW)
-        self._out.write("".join(f"{line}\n" for line in lines[:most]))
+        tell("\n".join(lines[:most]), "\n" * bool(lines), self._out)
         self._rest = lines[most:]
         if self._rest:
             self._tell(f"({len(self._rest)} more lines: an empty line says on)")
@@ -298,6 +299,6 @@ def _read(loop: asyncio.AbstractEventLoop, typed: asyncio.Queue[str | None]) -> 
     """Hands on the lines that come in. Not by sys.stdin: its lock would be held at the end."""
     with open(0, "rb", buffering=0, closefd=False) as source:  # noqa: PTH123
         for raw in iter(source.readline, b""):
-            line = raw.decode("utf-8", "replace").strip("\r\n")
+            line = let_in(raw.decode("utf-8", "replace").strip("\r\n"))
             loop.call_soon_threadsafe(typed.put_nowait, line)
     loop.call_soon_threadsafe(typed.put_nowait, None)

@@ -168,17 +168,17 @@ def save(path: str, frame: str, *, key: str, look: str, size: tuple[int, int]) -
     if not body or not _only_paints(frame) or len(body) > _LARGEST - 4096:
         return False
     header = _header(key, look, size)
-    folder, name = os.path.split(path)  # noqa: PTH206
-    new = os.path.join(folder, f".{name}.{os.getpid()}")  # noqa: PTH118
     try:
-        os.makedirs(folder or ".", mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120
-        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
-        try:
-            os.fchmod(descriptor, 0o600)
-            _send(descriptor, header + b"%08x\n" % zlib.crc32(body) + body)
-        finally:
-            os.close(descriptor)
-        os.replace(new, path)  # noqa: PTH105
+        # At the end, where both are loaded: the start needs neither.
+        from pathlib import Path
+
+        from coach.places import make_folders
+        from coach.writing import drafted
+
+        file = Path(path).absolute()
+        make_folders(file.parent)
+        with drafted(file, over=True) as draft:
+            draft.write_bytes(header + b"%08x\n" % zlib.crc32(body) + body)
     except OSError:
         return False
     return True

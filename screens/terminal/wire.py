@@ -7,6 +7,8 @@ import select
 import sys
 from collections.abc import Callable
 
+from coach.cells import IN_FRAMES
+
 
 class Wire:
     """A file for Textual's writer thread that neither buffers nor cuts (Python's does at 8 KiB)."""
@@ -17,6 +19,7 @@ class Wire:
 
     def write(self, text: str) -> int:
         """Send the text, however long the line takes, and tell that it is sent."""
+        text = text if text.isascii() else IN_FRAMES.sub("", text)
         data = text.encode("utf-8", "replace")
         while data:
             try:

@@ -17,7 +17,7 @@ from textual.geometry import Offset, Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from coach.cells import width_of
+from coach.cells import clean, width_of
 from coach.saying.text import Part, Text
 
 ABOVE: Final = "↑"
@@ -116,6 +116,7 @@ def strip(parts: Iterable[Part], width: int, sign: str = "", sign_tone: str = "d
     used = 0
     for text, tone in parts:
         if text:
+            text = clean(text)  # whatever painted it: a terminal obeys what stands in a text
             if _setting.spelt:
                 text = _setting.spelt(text)
             segments.append(Segment(text, tone_style(tone)))

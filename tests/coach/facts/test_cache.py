@@ -105,7 +105,7 @@ def test_where_nothing_can_be_written_the_facts_are_unpacked_aside(
     """A folder in the way of the draft stands for one without rights: tests may run as root."""
     file = compiled(tmp_path, tmp_path, seed)
     cut(file)
-    (tmp_path / f"{file.name}.{os.getpid()}").mkdir()
+    (tmp_path / f".{file.name}.{os.getpid()}").mkdir()
     blocked = tmp_path / "blocked"
     blocked.write_text("in the way")
     assert compiled(tmp_path, tmp_path / "spare", seed).parent == tmp_path / "spare"

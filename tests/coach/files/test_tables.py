@@ -14,6 +14,7 @@ import pytest
 from hypothesis import example, given, settings, strategies as st
 from openpyxl import Workbook, load_workbook
 
+from coach.cells import let_in
 from coach.files import tables, workbook
 from coach.files.tables import FORMULA, Row, guarded, read_bytes, read_table, unguarded
 from coach.files.writing import Sheet
@@ -46,7 +47,9 @@ def there_and_back(rows: list[tuple[str, ...]], ending: str) -> list[tuple[str, 
 @settings(max_examples=120, deadline=None)
 @given(rows=rows_of_text)
 def test_any_text_survives(ending: str, rows: list[tuple[str, ...]]) -> None:
-    assert there_and_back(rows, ending) == rows
+    """But for what steers a terminal or hides, which no table brings in."""
+    taken = [tuple(map(let_in, row)) for row in rows]
+    assert there_and_back(rows, ending) == [*filter(any, taken)]
 
 
 @given(text=texts)
@@ -195,7 +198,7 @@ def broken() -> bytes:
         ("a.csv", b"\0" * 100, "is not a text file"),
         ("a.csv", b"\xff\xfea\0b", "is not a text file"),
         ("a.csv", b'a,b\n1,"2\n3,4\n', "quotation mark"),
-        ("a.csv", b",".join([b"x"] * 400), "400 columns"),
+        ("a.csv", b",".join([b"x"] * 400), "more than 300 columns"),
         ("a.pdf", b"%PDF", ".csv, .tsv"),
         ("a.json", b"{", "not a JSON file"),
         ("a.json", b"[1, 2]", "list of objects"),
@@ -216,7 +219,7 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
     file = tmp_path / "a.xlsx"
     file.write_bytes(bomb())
     assert file.stat().st_size < 1_000_000
-    with pytest.raises(CoachError, match="unpacks to more than 200 MB"):
+    with pytest.raises(CoachError, match="unpacks to more than"):
         read_table(file)
 
 
