@@ -125,7 +125,7 @@ def _keep_daily(coach: Coach) -> None:
     try:
         coach.keep_daily()
     except CoachError as error:
-        print(f"coach: no copy of the day was made: {error}", file=sys.stderr)
+        remark(shortened(f"coach: no copy of the day was made: {error}"))
 
 
 def make_app(

