@@ -62,12 +62,16 @@ class Size:
         return row
 
 
+def _listed(data: bytes) -> list[zipfile.ZipInfo]:
+    try:
+        return zipfile.ZipFile(io.BytesIO(data)).infolist() if data.startswith(ZIP) else []
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        return []
+
+
 def parts_of(data: bytes, name: str) -> list[str]:
     """The parts of a workbook. Raises CoachError for what is none, or is larger than is read."""
-    try:
-        parts = zipfile.ZipFile(io.BytesIO(data)).infolist() if data.startswith(ZIP) else []
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        parts = []
+    parts = _listed(data)
     names = [part.filename for part in parts]
     if not any(part.startswith("xl/") or part == "content.xml" for part in names):
         raise CoachError(f"{name} is not a workbook (XLSX); text belongs in a .csv file.")
@@ -79,9 +83,14 @@ def parts_of(data: bytes, name: str) -> list[str]:
     sheets = sum(part.startswith("xl/worksheets/sheet") for part in names)
     if len(parts) > MOST_PARTS or sheets > MOST_SHEETS:
         raise CoachError(f"{name} has more than {MOST_SHEETS} sheets; save the one as CSV.")
+    _check_all(data, name)
+    return names
+
+
+def _check_all(data: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as pack:
-            for part in parts:
+            for part in pack.infolist():
                 if part.filename.endswith((".xml", ".rels")):
                     with pack.open(part) as content:
                         _check(content, name)
@@ -89,7 +98,6 @@ def parts_of(data: bytes, name: str) -> list[str]:
         raise CoachError(
             f"{name} cannot be read as a workbook; save it anew, or as CSV UTF-8."
         ) from None
-    return names
 
 
 def _check(content: IO[bytes], name: str) -> None:

@@ -236,8 +236,7 @@ def _date(field: Field, answer: object, names: Names, today: date) -> str:
     toward: Toward = "coming" if years and field.key != "graduation_date" else "past"
     part = "end" if field.key == "graduation_date" else "mid"
     typed = partial(month_or_day, today=today, toward=toward, part=part)
-    day = answer if isinstance(answer, date) else _as_day(typed, answer)
-    day = day.date() if isinstance(day, datetime) else day  # TOML has both
+    day = _as_day(typed, answer)
     if planned and day < today:
         raise ValueError(f"{day} is past; a plan needs a day to come")
     latest = today + timedelta(days=366 * years)
@@ -247,6 +246,8 @@ def _date(field: Field, answer: object, names: Names, today: date) -> str:
 
 
 def _as_day(reader: Callable[[str], date], answer: object) -> date:
+    if isinstance(answer, date):  # TOML has days, and moments
+        return answer.date() if isinstance(answer, datetime) else answer
     try:
         return reader(ABOUT.sub("", str(answer).strip()))
     except CoachError as error:
