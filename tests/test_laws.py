@@ -182,8 +182,10 @@ def calls(file: Source) -> Iterator[tuple[str, ast.Call]]:
 SAYS = (
     *("coach.output", "screens.terminal.wire", "screens.terminal.firstframe"),
     *("screens.terminal.driver", "screens.terminal.report", "screens.terminal.keyboard"),
+    "coach.files.old_workbook",
 )
-"""What writes to a terminal: lines are said by the first, the others send sequences of ours."""
+"""What writes to a terminal: lines are said by the first, the others send sequences of ours; the
+last to the process that reads it."""
 WRITES = {"coach.writing": "every file", "coach.saying.signs": "to nowhere, where nothing is open"}
 MAKES_FOLDERS = {"coach.places"}
 MODE = re.compile(r"'[rbt]*[wax+][wxbt+]*'")

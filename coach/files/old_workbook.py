@@ -12,7 +12,6 @@ import sys
 from msgspec import msgpack
 
 from coach.files.workbook import shown
-from coach.output import hand_on
 
 MOST_BYTES = 1 << 30
 """Of memory: sheets within the limits take a tenth."""
@@ -35,7 +34,7 @@ def main() -> None:
             values = sheet.to_python(skip_empty_area=False)
             rows = [[shown(value, "") for value in row] for row in values]
             sheets.append((at.name, rows, sheet.merged_cell_ranges or ()))
-    hand_on(msgpack.encode(sheets))
+    sys.stdout.buffer.write(msgpack.encode(sheets))
 
 
 if __name__ == "__main__":

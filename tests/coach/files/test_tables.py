@@ -14,8 +14,8 @@ import pytest
 from hypothesis import example, given, settings, strategies as st
 from openpyxl import Workbook, load_workbook
 
-from coach.cells import let_in
-from coach.files import tables, workbook
+from coach.files import packed, tables
+from coach.files.encodings import cells_let_in
 from coach.files.tables import FORMULA, Row, guarded, read_bytes, read_table, unguarded
 from coach.files.writing import Sheet
 from coach.records import CoachError
@@ -47,8 +47,8 @@ def there_and_back(rows: list[tuple[str, ...]], ending: str) -> list[tuple[str, 
 @settings(max_examples=120, deadline=None)
 @given(rows=rows_of_text)
 def test_any_text_survives(ending: str, rows: list[tuple[str, ...]]) -> None:
-    """But for what steers a terminal or hides, which no table brings in."""
-    taken = [tuple(map(let_in, row)) for row in rows]
+    """But for what steers a terminal or hides, which no table brings in; a NUL is refused."""
+    taken = [tuple(cells_let_in(row, len(HEADER))) for row in rows]
     assert there_and_back(rows, ending) == [*filter(any, taken)]
 
 
@@ -135,12 +135,15 @@ def test_ragged_long_and_nul_rows_are_marked(tmp_path: Path) -> None:
     assert "3 cells" in rows[1].why and "32,767" in rows[3].why and "NUL" in rows[4].why
 
 
-def test_a_cell_of_ten_megabytes_is_one_bad_row(tmp_path: Path) -> None:
+def test_a_cell_of_900_kilobytes_is_one_bad_row(tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
-    file.write_text(f"a,b\n1,{'y' * 10_000_000}\n2,x\n")
+    file.write_text(f"a,b\n1,{'y' * 900_000}\n2,x\n")
     first, second = read_table(file).rows
     assert first.why and second.cells == ("2", "x")
-    assert csv.field_size_limit() < 10_000_000
+    assert csv.field_size_limit() < 900_000
+    file.write_text(f"a,b\n1,{'y' * 10_000_000}\n2,x\n")
+    with pytest.raises(CoachError, match="line of more than 1,000,000 characters"):
+        read_table(file)
 
 
 def workbook_bytes(rows: list[list[object]]) -> bytes:
@@ -169,7 +172,7 @@ def test_cells_of_a_workbook_become_text(tmp_path: Path) -> None:
 def bomb() -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as pack:
-        pack.writestr("xl/workbook.xml", b"0" * (workbook.LARGEST_UNPACKED + 1))
+        pack.writestr("xl/workbook.xml", b"0" * (packed.LARGEST_UNPACKED + 1))
     return out.getvalue()
 
 
