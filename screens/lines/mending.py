@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from coach.cli.plain import plain
+from coach.output import tell
 from coach.records import CoachError, Unusable
 from coach.saying.backups import restored, ways
 from coach.saying.text import Line, rows
@@ -45,4 +46,4 @@ def _answer() -> str:
 
 
 def _tell(lines: list[Line]) -> None:
-    print("\n".join(plain(lines)))
+    tell("\n".join(plain(lines)))
