@@ -38,6 +38,8 @@ MOST_CHARACTERS: Final = 100_000_000
 """Of all cells; one text may stand in many."""
 PIECE: Final = 1 << 20
 _TAG: Final = re.compile(rb"<(?:[a-z]+:)?(row|table-row|table|c)[ />]")
+_FAR: Final = re.compile(rb'<(?:[a-z]+:)?row [^<>]*?\br="\d{8,}"')
+"""A row far behind the last that the format has."""
 
 
 class Size:
@@ -107,6 +109,8 @@ def _check(content: IO[bytes], name: str) -> None:
     for piece in iter(partial(content.read, PIECE), b""):
         if b"<!ENTITY" in piece:
             raise CoachError(f"{name} defines its own entities, so it is not read.")
+        if _FAR.search(piece):
+            raise CoachError(f"{name} has a row where no sheet has one; save it anew.")
         first, *texts = piece.split(b"<")
         if max(begun + len(first), *map(len, texts), 0) > LONGEST_TEXT:
             raise CoachError(f"{name} has a cell of more characters than a spreadsheet takes.")
