@@ -178,17 +178,6 @@ def test_help_of_every_command_tells_every_option(capsys: pytest.CaptureFixture[
                 assert parameter.option in text, command.words
 
 
-def test_completions_and_the_man_page_know_every_command(tmp_path: Path) -> None:
-    pytest.importorskip("shtab")
-    pytest.importorskip("argparse_manpage")
-    from tests.release import write
-
-    for file in write(tmp_path):
-        text = file.read_text(encoding="utf-8").replace("\\-", "-")
-        assert all(row.words.split()[-1] in text for row in COMMANDS), file.name
-        assert "--threshold" in text, file.name
-
-
 def test_the_pictures_of_the_readme_are_of_the_app_as_it_is(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -168,4 +168,5 @@ def _terminal(terminal: Mapping[str, Any]) -> list[str]:
     readers = (
         "Readers  coach --plain (or ACCESSIBLE=1): line by line, for screen readers and braille"
     )
-    return [f"Terminal {', '.join(filter(None, parts))}", f"Chosen   {chosen}", readers]
+    aid = "Trouble  TERMINALS.md (in share/doc/coach where it is installed): tmux, PuTTY, phones"
+    return [f"Terminal {', '.join(filter(None, parts))}", f"Chosen   {chosen}", readers, aid]
