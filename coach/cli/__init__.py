@@ -28,7 +28,7 @@ from coach.typed_days import parsed_day
 
 YEARS: Final = range(1990, 2101)
 """In which a day may lie that coach acts on; dates beyond cannot be reckoned with."""
-ON_TROUBLE: Final = ("backups", "restore", "doctor")
+ON_TROUBLE: Final = ("backups", "restore", "doctor", "forget")
 """Commands that answer beside a file that cannot be used."""
 
 

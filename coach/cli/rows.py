@@ -150,6 +150,9 @@ LINES: Final = (
     line(
         "restore", "Put a copy in the place of everything.", "backups.restore", "backups.restored"
     ),
+    line(
+        "forget", "Delete all that is kept here, after asking.", "backups.forget", "backups.forgot"
+    ),
     line("doctor", "Show the health of your data and of the facts.", "history.doctor"),
     line(
         "demo", "Open the app on an example applicant.", "demo.write", "history.demo", gives="demo"

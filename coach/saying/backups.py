@@ -8,7 +8,7 @@ from typing import Final
 from coach.logs import titles
 from coach.saying.history import when as when
 from coach.saying.text import NO, YES, Line, notes, rows
-from coach.subjects.backups import NOTHING, READABLE, Backup, Differs, Restored, Salvaged
+from coach.subjects.backups import NOTHING, READABLE, Backup, Differs, Leaving, Restored, Salvaged
 from coach.subjects.coach import Coach
 from coach.wording import counted
 
@@ -124,3 +124,11 @@ def readable(had: Salvaged) -> str:
     filled = f", {had.filled} more out of its history and the newest copy" if had.filled else ""
     lost = f"{had.lost} are lost" if had.lost else "no other is known to be lost"
     return f"what can still be read: {counted(had.read, 'row')}{filled}; {lost}"
+
+
+def forgot(coach: Coach, done: Leaving) -> list[Line]:
+    """What was deleted, and what is still there."""
+    elsewhere = "Files that you wrote elsewhere, and copies of them, are yours to delete."
+    lines = [f"Deleted, of {coach.home}:", *(f"  {name}" for name in done.deleted)]
+    left = ["Left, for it is not the coach's:", *(f"  {name}" for name in done.left)]
+    return [*rows([*lines, *(left if done.left else [])]), *notes(elsewhere)]

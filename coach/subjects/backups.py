@@ -4,6 +4,7 @@ file that cannot be used."""
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -14,15 +15,19 @@ from coach.facts.book import Facts
 from coach.facts.compile import compiled
 from coach.logs import declared
 from coach.logs.versions import TEXTS
+from coach.output import remark
 from coach.records import CoachError, Record, Unusable, replace
 from coach.state import State
 from coach.store import backups, database, plain
 from coach.store.backups import Backup as Backup, Differs as Differs, Salvaged as Salvaged
+from coach.store.leaving import Leaving as Leaving, leaving
 from coach.store.store import Store
 from coach.store.trouble import told
 from coach.subjects.coach import Coach
 from coach.subjects.options import FromState, Opt, Subject
 
+FORGET: Final = "forget"
+"""What is typed to have everything deleted."""
 NOTHING: Final = "nothing"
 """What takes the place of a file that cannot be used where one begins anew."""
 READABLE: Final = "readable"
@@ -155,6 +160,24 @@ class BackupsSubject(Subject):
         store = Store(database.in_memory())
         store.grow([*declared().values(), TEXTS])
         return store
+
+    def forget(self, yes: Annotated[bool, Opt("do not ask")] = False) -> Leaving:
+        """Deletes everything that is kept in the data folder; no undo and no copy brings it back.
+
+        Raises CoachError, with nothing deleted, until it is asked for by the word or `yes`.
+        """
+        if self.trouble and not self.trouble.can_be_had_back:
+            raise self.trouble
+        will = leaving(self._home)
+        if not yes:
+            listed = f"{self._home}: {', '.join(will.deleted)}"
+            if not (sys.stdin and sys.stdin.isatty()):
+                raise CoachError(f"Nothing was deleted; `coach forget --yes` deletes, of {listed}.")
+            remark(f"This deletes for good, of {listed}.")
+            remark(f"Type {FORGET} and Enter to delete it; anything else leaves all as it is.")
+            if sys.stdin.readline().strip() != FORGET:
+                raise CoachError("Nothing was deleted.")
+        return self._state.store.leave(self._home, not self.trouble)
 
     def keep_daily(self) -> Path | None:
         """The copy of a day, where there is none yet. Raises CoachError."""
