@@ -84,6 +84,7 @@ LINES = {
     "soap read": "list.txt --allowed",
     "soap drop": PROGRAM,
     "back": "1",
+    "forget": "--yes",
 }
 """What each command needs to answer on the example applicant."""
 
@@ -122,7 +123,7 @@ def test_every_answer_has_its_promised_keys_and_no_unpromised_one(
     assert run("demo", "--write", "--json")[0] == 0
     wrong = {}
     in_the_week = {"day": "2027-03-16"}
-    for row in pages:
+    for row in sorted(pages, key="forget".__eq__):  # after which nothing is left
         if row == "demo":
             continue
         words = [*row.split(), *LINES.get(row, "").split()]

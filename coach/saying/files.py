@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
@@ -24,6 +26,15 @@ from coach.writing import is_typed, place, write_file
 LETTER: Final = 3800
 """Signs of the page for a mentor: it is read on a phone, and passes every messenger whole."""
 TASKS: Final = 10
+BAND: Final = 10
+"""Points of a score that a redacted page does not tell apart."""
+SHORTEST: Final = 3
+"""Letters of a name that is hidden: Dr is none."""
+_ADDRESS: Final = re.compile(r"[\w.+-]+@[\w.-]+\w|https?://\S+")
+_LONG_NUMBER: Final = re.compile(
+    r"\+\d[\d ().-]{6,}\d|\(?\b\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b|\b[A-Z]{0,2}\d{6,}\b"
+)
+"""Of a telephone, a passport, an applicant; days have four digits at most together."""
 ASK: Final = (
     "Please write below any line and send all of it back: the letters in brackets lead it home."
 )
@@ -63,9 +74,11 @@ def take_out(
     force: Force = False,
 ) -> Answer:
     """Writes one thing to a file, or prints it, and says what it contains."""
+    is_summary = kind == "summary"
+    if ticked.redacted and not is_summary:
+        raise CoachError("Only the summary is redacted: coach export summary FILE --redacted")
     if kind == EVERYTHING:
         return everything(coach, file, force)
-    is_summary = kind == "summary"
     allowed = (".md",) if is_summary else FORMATS
     ending = _ending(file, form, allowed, f"coach export {kind}")
     data: dict[str, object] = {"kind": kind, "file": file}
@@ -125,21 +138,35 @@ def of_coach(coach: Coach, ticked: Ticked) -> str:
         f"{event.day}: {event.title}{' (expected)' if event.status == 'projected' else ''}"
         for event in coach.season.next_dates
     ]
-    kept = [line for subject in coach.logs.values() if (line := subject.summary())]
     parts = {
         **about(who, STAGES[stage], ticked),
         "What is needed most": needs[:5],
         "Next dates": dates,
         "Application list": marked_programs(list(coach.programs.marks.values()), ticked),
-        "Also kept": kept,
+        "Also kept": [*filter(None, (subject.summary() for subject in coach.logs.values()))],
     }
     items = dict(answerable(coach, ticked))
     codes = coach.paper.codes(items)
-    lines = [f"[{codes[name]}] {marked(words)}" for name, words in items.items()]
+    hide = _hiding(coach, ticked)
+    parts = {title: [*map(hide, told)] for title, told in parts.items()}
+    lines = [f"[{codes[name]}] {marked(hide(words))}" for name, words in items.items()]
     rest = len(page(parts, ticked, coach.today))
     while rest + len("\n".join(lines)) > LETTER and lines:
         lines.pop()
     return page(parts, ticked, coach.today, lines)
+
+
+def _hiding(coach: Coach, ticked: Ticked) -> Callable[[str], str]:
+    return partial(redacted, names=coach.people.names()) if ticked.redacted else str
+
+
+def redacted(text: str, names: Iterable[str]) -> str:
+    """A text without these names and their parts, and without addresses and long numbers."""
+    pieces = {word for name in names for word in (name, *name.split())}
+    named = [re.escape(each) for each in pieces if each[:1].isupper() and len(each) >= SHORTEST]
+    text = _LONG_NUMBER.sub("(number)", _ADDRESS.sub("(address)", text))
+    either = "|".join(sorted(named, key=len, reverse=True))
+    return re.sub(rf"\b(?:{either})(?!\w)", "(name)", text) if named else text
 
 
 def answerable(coach: Coach, ticked: Ticked) -> Iterator[tuple[str, str]]:
@@ -217,7 +244,7 @@ def _exam(exam: Exam, result: bool | None, ticked: Ticked) -> str:
     elif result is False and ticked.failures:
         parts.append("not passed")
     if parts and exam.score is not None:
-        parts.append(f"score {exam.score}")
+        parts.append(f"score {_score(exam.score, ticked)}")
     if parts and exam.day:
         parts.append(f"taken {exam.day}")
     if exam.attempts and ticked.failures:
@@ -225,6 +252,11 @@ def _exam(exam: Exam, result: bool | None, ticked: Ticked) -> str:
     if exam.planned:
         parts.append(f"planned for {exam.planned}")
     return ", ".join(parts)
+
+
+def _score(score: int, ticked: Ticked) -> str:
+    low = score // BAND * BAND
+    return f"{low}-{low + BAND - 1}" if ticked.redacted else str(score)
 
 
 def _experience(applicant: Applicant) -> list[str]:

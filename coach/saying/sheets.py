@@ -43,6 +43,9 @@ RANKS: Final = ("list", "place", "program_id", "program", "track", "city", "stat
 WEEK: Final = ("what", "key", "title", "hours", "reason", "date", "days_left", "status")
 
 
+REDACTED: Final = "of the summary: names, addresses and long numbers hidden, scores in bands of ten"
+
+
 class Ticked(Record):
     """What of the private things an export may hold."""
 
@@ -50,6 +53,7 @@ class Ticked(Record):
     failures: Annotated[bool, Opt("with failed exams and Matches")] = False
     visa: Annotated[bool, Opt("with what concerns your visa")] = False
     people: Annotated[bool, Opt("with steps of your logs, which name people")] = False
+    redacted: Annotated[bool, Opt(REDACTED)] = False
 
 
 def left_out(ticked: Ticked, concerned: Sequence[str]) -> tuple[str, ...]:

@@ -6,10 +6,11 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
 
+from coach import places
 from coach.records import CoachError, Record
 from coach.writing import OURS, reason
 
@@ -33,18 +34,21 @@ class Leaving(Record):
 def leaving(home: Path) -> Leaving:
     """What deleting everything would do. Links are deleted and never followed."""
     own = [*_own(home)]
-    within = [home, *(home / folder for folder in OWN if folder and _is_folder(home / folder))]
-    there = (each for folder in within for each in sorted(folder.iterdir()))
-    left = [each for each in there if each not in own and each not in within]
-    aims = [each.readlink() for each in own if each.is_symlink()]
-    named = [*(str(each.relative_to(home)) for each in left), *map(str, aims)]
-    return Leaving(tuple(str(each.relative_to(home)) for each in own), tuple(named))
+    folders = [home / folder for folder in OWN if _is_folder(home / folder)]
+    there = (each for folder in folders for each in sorted(folder.iterdir()))
+    left = [_within(home, each) for each in there if each not in (*own, *folders)]
+    aims = [str(each.readlink()) for each in own if each.is_symlink()]
+    return Leaving(tuple(_within(home, each) for each in own), (*left, *aims))
 
 
-def leave(home: Path, connection: sqlite3.Connection | None) -> Leaving:
+def _within(home: Path, file: Path) -> str:
+    return str(file.relative_to(home))
+
+
+def leave(home: Path, is_sound: bool) -> Leaving:
     """Deletes it, the database last. Raises CoachError, with nothing deleted, where another window
     has that open, and where a file cannot be deleted, with those after it left."""
-    if connection and not _is_alone(connection):
+    if is_sound and not _is_alone(home / places.DATABASE):
         raise CoachError("Another window has your data open; close it first. Nothing was deleted.")
     will = leaving(home)
     for name in will.deleted:
@@ -73,10 +77,11 @@ def _is_folder(path: Path) -> bool:
     return path.is_dir() and not path.is_symlink()
 
 
-def _is_alone(connection: sqlite3.Connection) -> bool:
-    """Whether nothing else has the database open: only then its journal can be put away."""
+def _is_alone(file: Path) -> bool:
+    """Whether nothing has the database open: only then its journal can be put away."""
     try:
-        connection.execute("PRAGMA journal_mode = DELETE")
+        with closing(sqlite3.connect(file, timeout=0)) as connection:
+            connection.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.OperationalError:
         return False
     return True

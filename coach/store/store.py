@@ -16,7 +16,6 @@ from coach.store.back_and_forth import Turning, history, is_gone, newest
 from coach.store.changes import Act, Waits, as_row, part, row_of, sentences, transaction, view
 from coach.store.copying import Copying
 from coach.store.forgetting import Forgotten, Place, Survey, forget
-from coach.store.leaving import Leaving, leave
 from coach.store.rows import E, Rows
 from coach.writing import sweep
 
@@ -62,10 +61,6 @@ class Store(Copying):
                     pass
         finally:
             self._connection.close()
-
-    def leave(self, home: Path, is_open: bool) -> Leaving:
-        """Deletes everything that the data folder holds. Raises CoachError."""
-        return leave(home, self._connection if is_open else None)
 
     def version(self) -> int:
         """Grows when another process has changed the file (SQLite's data_version)."""

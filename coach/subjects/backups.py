@@ -20,7 +20,7 @@ from coach.records import CoachError, Record, Unusable, replace
 from coach.state import State
 from coach.store import backups, database, plain
 from coach.store.backups import Backup as Backup, Differs as Differs, Salvaged as Salvaged
-from coach.store.leaving import Leaving as Leaving, leaving
+from coach.store.leaving import Leaving as Leaving, leave, leaving
 from coach.store.store import Store
 from coach.store.trouble import told
 from coach.subjects.coach import Coach
@@ -177,7 +177,8 @@ class BackupsSubject(Subject):
             remark(f"Type {FORGET} and Enter to delete it; anything else leaves all as it is.")
             if sys.stdin.readline().strip() != FORGET:
                 raise CoachError("Nothing was deleted.")
-        return self._state.store.leave(self._home, not self.trouble)
+        self._state.store.close()
+        return leave(self._home, is_sound=not self.trouble)
 
     def keep_daily(self) -> Path | None:
         """The copy of a day, where there is none yet. Raises CoachError."""

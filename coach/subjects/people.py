@@ -101,6 +101,17 @@ class PeopleSubject(Subject):
         folded = name.casefold()
         return next((p for p in self.entries().values() if p.name.casefold() == folded), None)
 
+    def names(self) -> frozenset[str]:
+        """Every name of a person that stands in a log, alone in its field."""
+        fields, logs = _fields()[0], with_words()
+        return frozenset(
+            name
+            for table, log in logs.items()
+            for entry in self._state.kept(log).values()
+            for field in fields[table]
+            if (name := getattr(entry, field))
+        )
+
     def naming(self, name: str) -> list[Naming]:
         """Every entry of a log that carries this name."""
         logs: list[Log[Entry]] = [log for log in with_words().values() if log is not PEOPLE]

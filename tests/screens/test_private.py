@@ -3,18 +3,23 @@ and folders for them alone whatever the umask, and nothing written through a lin
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import sqlite3
 import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from coach.saying.files import redacted
 from coach.saying.sheets import SHEETS
+from coach.writing import write_file
 
 if TYPE_CHECKING:
     from session import Session
@@ -74,6 +79,7 @@ def lines(home: Path, out: Path) -> list[list[str]]:
     told = ("people add {0} mentor", "note lor Dr {0} IM us ask fri", "task add {0}")
     words = [
         *("demo --write", *(each.format(NAME) for each in told), "backup", *READING),
+        "versions keep statement.txt --specialty IM",
         *("export everything all", "ask when does eras open", *WRITING),
     ]
     named = [line.split() for line in words]
@@ -125,6 +131,7 @@ def test_commands_keep_to_this_machine_and_to_the_applicant(
 ) -> None:
     home, out = tmp_path / "above" / "home", tmp_path / "out"
     out.mkdir(mode=0o700)
+    write_file(out / "statement.txt", b"I chose medicine after a long winter in my village.")
     asked = lines(home, out)
     done = subprocess.run(
         [sys.executable, "-c", ROUND],
@@ -170,10 +177,129 @@ def test_nothing_is_written_through_a_link(
     if is_there:
         aim.write_text("of somebody else")
     link.symlink_to(aim)
+    write_file(tmp_path / "statement.txt", b"I chose medicine after a long winter in my village.")
     run("profile", "set", "specialties=IM", "visa=j1", "match_year=2028", "hours_per_week=12")
+    run("versions", "keep", str(tmp_path / "statement.txt"))
+    run("people", "add", NAME, "mentor")
     words[words.index(name)] = str(link)
     for more in ([], ["--force"]):
         status, _, told = run(*words, *more)
-        assert status in (1, 2) and told, (words, more)
+        assert status == 2 or (status, "is a link to another file" in told) == (1, True), told
     assert aim.exists() == is_there and link.is_symlink()
     assert not is_there or aim.read_text() == "of somebody else"
+
+
+def everything_in(home: Path) -> list[str]:
+    """The names of all that is in a folder."""
+    return sorted(str(each.relative_to(home)) for each in home.rglob("*"))
+
+
+@pytest.fixture
+def full(run: Callable[..., tuple[int, Any, str]], tmp_path: Path) -> Path:
+    """A data folder with a file of every kind that the coach writes, and some of others."""
+    run("people", "add", NAME, "mentor")
+    run("backup")
+    home = tmp_path / "home"
+    for name in ("settings.toml", "frame", f".frame.{os.getpid()}", "facts-1-2.db", "own.txt"):
+        (home / name).write_text(name)
+    for name in ("writing/im.txt", "scenarios/a.toml", "backups/own.txt"):
+        (home / name).parent.mkdir(exist_ok=True)
+        (home / name).write_text(name)
+    return home
+
+
+def test_forgetting_deletes_what_is_the_coachs_and_names_what_stays(
+    run: Callable[..., tuple[int, Any, str]], full: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (aim := tmp_path / "elsewhere" / "a.toml").write_text("of somebody else")
+    (full / "filters.toml").symlink_to(aim)
+    for file in (full / "scenarios").iterdir():
+        file.unlink()
+    (full / "scenarios").rmdir()
+    (full / "scenarios").symlink_to(aim.parent)
+    before = everything_in(full)
+    status, _, told = run("forget")
+    assert (status, everything_in(full)) == (1, before)
+    assert "Nothing was deleted" in told and "coach.db" in told
+    status, answer, _ = run("forget", "--yes", "--json")
+    assert status == 0 and everything_in(full) == [
+        "backups",
+        "backups/own.txt",
+        "own.txt",
+        "scenarios",
+    ]
+    assert {*answer["left"]} == {"own.txt", "scenarios", "backups/own.txt", str(aim)}
+    assert "coach.db" in answer["deleted"] and "writing/im.txt" in answer["deleted"]
+    assert aim.read_text() == "of somebody else"
+
+
+@pytest.mark.parametrize(("typed", "is_done"), [("forget\n", True), ("yes\n", False), ("", False)])
+def test_forgetting_asks_for_the_word(
+    run: Callable[..., tuple[int, Any, str]],
+    full: Path,
+    typed: str,
+    is_done: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Typed(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stdin", Typed(typed))
+    status, _, told = run("forget")
+    assert status == (not is_done) and "Type forget" in told
+    assert (full / "coach.db").exists() != is_done
+
+
+def test_nothing_is_deleted_while_another_window_is_open_nor_of_another_program(
+    run: Callable[..., tuple[int, Any, str]], full: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = everything_in(full)
+    with closing(sqlite3.connect(full / "coach.db")) as other:
+        other.execute("SELECT count(*) FROM acts").fetchone()
+        status, _, told = run("forget", "--yes")
+    assert status == 1 and "Another window" in told
+    assert {*before} <= {*everything_in(full)}
+    (full / "coach.db").unlink()
+    with closing(sqlite3.connect(full / "coach.db")) as other:
+        other.execute("PRAGMA application_id = 7")
+        other.execute("CREATE TABLE a (b)")
+    assert run("forget", "--yes")[0] == 1 and (full / "frame").exists()
+
+
+def test_a_damaged_file_is_forgotten_too(
+    run: Callable[..., tuple[int, Any, str]], full: Path
+) -> None:
+    (full / "coach.db").write_bytes(b"?" * 9000)
+    assert run("forget", "--yes")[0] == 0
+    assert everything_in(full) == ["backups", "backups/own.txt", "own.txt"]
+
+
+def test_a_redacted_summary_names_nobody_and_no_score(
+    run: Callable[..., tuple[int, Any, str]],
+) -> None:
+    run("profile", "set", "specialties=IM", "visa=j1", "step2ck.score=241", "hours_per_week=12")
+    run("people", "add", f"Dr {NAME} Okonkwo", "mentor")
+    run(
+        "task",
+        "add",
+        "Call Okonkwo, +1 (555) 123-4567 or a.b@example.org, AAMC 12345678",
+        "--due",
+        "2026-11-25",
+    )
+    whole, hidden = (run("export", "summary", "-", *more)[1] for more in ([], ["--redacted"]))
+    assert "241" in whole and "Okonkwo" in whole and "example.org" in whole
+    assert (
+        "score 240-249" in hidden and "Call (name), (number) or (address), AAMC (number)" in hidden
+    )
+    for told in ("241", NAME, "Okonkwo", "4567", "12345678", "example.org"):
+        assert told not in hidden
+    assert run("export", "programs", "-", "--redacted")[0] == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-11-22: Interview", "Step 2 CK: 3 of 12, 2027", "Letters: 3"]
+)
+def test_days_and_counts_are_not_hidden(text: str) -> None:
+    assert redacted(text, ["Dr Li", "de la Cruz"]) == text
