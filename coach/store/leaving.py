@@ -46,7 +46,7 @@ def _within(home: Path, file: Path) -> str:
 
 
 def leave(home: Path, is_sound: bool) -> Leaving:
-    """Deletes it, the database last. Raises CoachError, with nothing deleted, where another window
+    """Deletes it, copies first. Raises CoachError, with nothing deleted, where another window
     has that open, and where a file cannot be deleted, with those after it left."""
     if is_sound and not _is_alone(home / places.DATABASE):
         raise CoachError("Another window has your data open; close it first. Nothing was deleted.")
