@@ -116,8 +116,11 @@ def hour_in(text: str) -> tuple[str, str]:
 def day_in(text: str, order: Order, today: date, toward: Toward = "past") -> date:
     """The day of a cell; of a month, a season or a year the first that it can mean.
 
-    Raises CoachError for none, and for one that can be two.
+    Raises CoachError for none, for a weekday alone, which stands beside one, and for one that can
+    be two.
     """
+    if not re.search(r"\d", text) and WEEKDAY.match(f"{text} 1"):
+        raise CoachError(f"{text} is a weekday; which date?")
     text = WEEKDAY.sub("", as_day(" ".join(text.split()))).strip()
     text = re.sub(r"^(\d{1,2})-([A-Za-z]{3,9})\.?$", r"\1 \2", text)
     if parts := SLASHED.match(_with_year(text)):

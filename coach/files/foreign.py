@@ -11,6 +11,9 @@ from typing import Final
 NEVER: Final = "(?!)"
 """A pattern of nothing."""
 AROUND_MONTHS: Final = re.compile(r"\bd[eu]\b|(?<=[a-z])\.|(?<=\d)\.(?= )")
+ARTICLE: Final = re.compile(r"(?<!\w)ال(?=\w\w)")
+ALIKE: Final = str.maketrans("ةىی", "هيي")
+"""Letters of Arabic that are written for each other."""
 START: Final = re.compile(r"(?<!\w)\S")
 BEGINS: Final = re.compile(r"[^\W\d_](?![?*{])(?:[^|(]|\([^()]*\))*$")
 """A pattern that can only begin with its first letter."""
@@ -19,11 +22,12 @@ LONGEST_SAYING: Final = 80
 
 
 def bare(text: str) -> str:
-    """A text without accents."""
+    """A text without accents, and without the article of Arabic."""
     if text.isascii():
         return text
     parts = unicodedata.normalize("NFKD", text)
-    return "".join(sign for sign in parts if not unicodedata.combining(sign))
+    letters = "".join(sign for sign in parts if not unicodedata.combining(sign))
+    return ARTICLE.sub("", letters).translate(ALIKE)
 
 
 def normal(text: str) -> str:
@@ -70,7 +74,8 @@ class Foreign:
                         for value, words in self._words.get(kind, {}).items()
                         for word in words
                     ),
-                    key=lambda pair: -pair[0].count(" "),
+                    # Of words that may begin alike the longer says more: bewerbungsschluss, bewerb\w*.
+                    key=lambda pair: (-pair[0].count(" "), -len(pair[0])),
                 )
             ]
             for kind in ("english", "month")

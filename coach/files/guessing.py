@@ -28,8 +28,12 @@ NUMBERED: Final = re.compile(r"\b(step|usmle|pgy|j|h|o|f|s)[ .-]*(\d)(?:[ .-]*(b
 """A word and the number that belongs to it."""
 SMALL: Final = frozenset("of the a an in for to is are and or on per do i at it number".split())  # noqa: SIM905
 """Words of names that say nothing by themselves."""
-ELSE: Final = frozenset("average my max total matched fellow not non step1 step3 comlex".split())  # noqa: SIM905
+ELSE: Final = frozenset("average my max total matched fellow not non step1 step3 comlex couple".split())  # noqa: SIM905
 """Words that make a number of a program another one."""
+LAST: Final = frozenset(("deadline", "closing"))
+"""Words of the last day of something, which is no day on which it was done."""
+OTHER: Final = frozenset(("step3", "comlex", "couple"))
+"""What no field is of, and no cell tells."""
 STRANGE: Final = 0.5
 """What a word that is in no name weighs, of the rarest that is."""
 LONGEST_TITLE: Final = 300
@@ -86,6 +90,8 @@ class Titles:
         mine, likely = frozenset(map(self._spelt, self.words(title))), dict[str, float]()
         for words, targets in self._names.items():
             if mine & words and not any(re.search(r"\d", word) for word in mine ^ words):
+                if (mine - words) & LAST:
+                    continue
                 like = self._weight(mine & words) / sqrt(self._weight(mine) * self._weight(words))
                 for target in targets:
                     if not (target in FACTS and (mine - words) & ELSE):
@@ -189,9 +195,13 @@ def _merits(title: str, texts: Sequence[str], source: Source) -> dict[str, float
     that can be nothing else."""
     words, likely = source.titles.words(title), source.titles.likely(title)
     merits = _by_cells(texts, source, SHOWN if words.isdisjoint(ELSE) else ())
-    least = max(LIKE, LEAST * max(likely.values(), default=0.0))
+    if not words.isdisjoint(OTHER):
+        merits.clear()
+    shares = {target: _share(target, texts, source) / max(len(texts), 1) for target in likely}
+    possible = (like for target, like in likely.items() if shares[target] or not texts)
+    least = max(LIKE, LEAST * max(possible, default=0.0))
     for target, like in likely.items():
-        fitting = _share(target, texts, source) / max(len(texts), 1)
+        fitting = shares[target]
         is_free = target != "note" and like >= ALIKE and source.is_free(target)
         if like >= least and (fitting > FITTING or (is_free and _are_texts(texts))):
             merits[target] = like * (fitting if fitting > FITTING else 1)

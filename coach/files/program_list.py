@@ -178,11 +178,10 @@ class Programs(Source):
         links = {"source": "interviews.note", "website": "interviews.note"}
         is_timed = not targets.isdisjoint(("interviews.day", "interviews.time"))
         meant = links if is_timed else {}
-        if targets.isdisjoint((*FACTS, "visa")):
-            if is_timed and "interviews.day" not in targets:
-                return meant | {"date": "interviews.day"}
-            if "applications.state" in targets:
-                return meant | {"date": "applications.on"}
+        if is_timed and "interviews.day" not in targets:  # an hour is of a day
+            return meant | {"date": "interviews.day"}
+        if "applications.state" in targets and targets.isdisjoint((*FACTS, "visa")):
+            return meant | {"date": "applications.on"}
         return meant
 
     def fits(self, target: str, text: str) -> bool:

@@ -47,6 +47,10 @@ SAMPLED: Final = 40
 """Records by which the sign between cells is found."""
 
 
+SIGNS: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٪٫،؛؟", "01234567890123456789%.,;?")
+"""Digits and signs of Arabic and Persian, which mean ours."""
+
+
 class Row(Record):
     """One row under the header; `number` as a spreadsheet counts, in JSON the place in the list."""
 
@@ -198,7 +202,7 @@ def _check_size(name: str, columns: int, rows: int) -> None:
 
 def _row(number: int, cells: Sequence[str], width: int) -> Row:
     """The row cut or filled up to the width of the header, with what is wrong with it."""
-    kept = (*cells[:width], *[""] * (width - len(cells)))
+    kept = (*(cell.translate(SIGNS) for cell in cells[:width]), *[""] * (width - len(cells)))
     why = ""
     if any(cells[width:]):
         why = f"it has {len(cells)} cells, the header has {width}"
