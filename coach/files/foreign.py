@@ -74,7 +74,7 @@ class Foreign:
                         for value, words in self._words.get(kind, {}).items()
                         for word in words
                     ),
-                    # Of words that may begin alike the longer says more: bewerbungsschluss, bewerb\w*.
+                    # Of words that begin alike the longer says more.
                     key=lambda pair: (-pair[0].count(" "), -len(pair[0])),
                 )
             ]

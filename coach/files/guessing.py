@@ -28,7 +28,7 @@ NUMBERED: Final = re.compile(r"\b(step|usmle|pgy|j|h|o|f|s)[ .-]*(\d)(?:[ .-]*(b
 """A word and the number that belongs to it."""
 SMALL: Final = frozenset("of the a an in for to is are and or on per do i at it number".split())  # noqa: SIM905
 """Words of names that say nothing by themselves."""
-ELSE: Final = frozenset("average my max total matched fellow not non step1 step3 comlex couple".split())  # noqa: SIM905
+ELSE: Final = frozenset("average my max total matched fellow not non".split())  # noqa: SIM905
 """Words that make a number of a program another one."""
 LAST: Final = frozenset(("deadline", "closing"))
 """Words of the last day of something, which is no day on which it was done."""
@@ -94,7 +94,7 @@ class Titles:
                     continue
                 like = self._weight(mine & words) / sqrt(self._weight(mine) * self._weight(words))
                 for target in targets:
-                    if not (target in FACTS and (mine - words) & ELSE):
+                    if not (target in FACTS and (mine - words) & (ELSE | OTHER)):
                         likely[target] = max(like, likely.get(target, 0.0))
         return likely
 
