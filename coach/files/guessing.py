@@ -193,19 +193,32 @@ def _free(table: Table, columns: Columns, told: Mapping[str, str]) -> list[int]:
 def _merits(title: str, texts: Sequence[str], source: Source) -> dict[str, float]:
     """What a column may mean, with how sure it is: by its name where its cells fit, and by cells
     that can be nothing else."""
-    words, likely = source.titles.words(title), source.titles.likely(title)
-    merits = _by_cells(texts, source, SHOWN if words.isdisjoint(ELSE) else ())
+    words = source.titles.words(title)
+    named = _by_name(source.titles.likely(title), texts, source)
     if not words.isdisjoint(OTHER):
-        merits.clear()
+        return named
+    return _by_cells(texts, source, SHOWN if words.isdisjoint(ELSE) else ()) | named
+
+
+def _by_name(likely: Mapping[str, float], texts: Sequence[str], source: Source) -> dict[str, float]:
+    """What a column may mean by its name; what none of its cells can be stands in no way."""
     shares = {target: _share(target, texts, source) / max(len(texts), 1) for target in likely}
-    possible = (like for target, like in likely.items() if shares[target] or not texts)
+    possible = [like for target, like in likely.items() if shares[target] or not texts]
     least = max(LIKE, LEAST * max(possible, default=0.0))
-    for target, like in likely.items():
-        fitting = shares[target]
-        is_free = target != "note" and like >= ALIKE and source.is_free(target)
-        if like >= least and (fitting > FITTING or (is_free and _are_texts(texts))):
-            merits[target] = like * (fitting if fitting > FITTING else 1)
-    return merits
+    fitting = {
+        target: share if share > FITTING else float(_takes_any(target, likely[target], source))
+        for target, share in shares.items()
+    }
+    return {
+        target: like * fitting[target]
+        for target, like in likely.items()
+        if like >= least and fitting[target] and (shares[target] > FITTING or _are_texts(texts))
+    }
+
+
+def _takes_any(target: str, like: float, source: Source) -> bool:
+    """Whether a column with a name so like may have any words."""
+    return target != "note" and like >= ALIKE and source.is_free(target)
 
 
 def _by_cells(texts: Sequence[str], source: Source, facts: Collection[str]) -> dict[str, float]:
