@@ -203,17 +203,23 @@ def _merits(title: str, texts: Sequence[str], source: Source) -> dict[str, float
 def _by_name(likely: Mapping[str, float], texts: Sequence[str], source: Source) -> dict[str, float]:
     """What a column may mean by its name; what none of its cells can be stands in no way."""
     shares = {target: _share(target, texts, source) / max(len(texts), 1) for target in likely}
-    possible = [like for target, like in likely.items() if shares[target] or not texts]
+    possible = (like * bool(shares[target] or not texts) for target, like in likely.items())
     least = max(LIKE, LEAST * max(possible, default=0.0))
-    fitting = {
-        target: share if share > FITTING else float(_takes_any(target, likely[target], source))
-        for target, share in shares.items()
-    }
+    fitting = shares | _any_text(likely, shares, texts, source)
+    near = [target for target, like in likely.items() if like >= least]
     return {
-        target: like * fitting[target]
-        for target, like in likely.items()
-        if like >= least and fitting[target] and (shares[target] > FITTING or _are_texts(texts))
+        target: likely[target] * fitting[target] for target in near if fitting[target] > FITTING
     }
+
+
+def _any_text(
+    likely: Mapping[str, float], shares: Mapping[str, float], texts: Sequence[str], source: Source
+) -> dict[str, float]:
+    """What any words fit, and the cells are words."""
+    if not _are_texts(texts):
+        return {}
+    unlike = (target for target in likely if shares[target] <= FITTING)
+    return {target: 1.0 for target in unlike if _takes_any(target, likely[target], source)}
 
 
 def _takes_any(target: str, like: float, source: Source) -> bool:
