@@ -201,6 +201,32 @@ def test_nothing_is_said_past_the_edge_of_output(house: list[Source]) -> None:
     assert wrong == ["coach.writing: sys.stdout.buffer.write"] * 2, wrong  # what `hand_on` hands on
 
 
+READS: dict[str, str] = {
+    "coach.writing": "the edge of input",
+    "screens.lines.talk": "lines that are typed, let in one by one",
+    "coach.files.old_workbook": "what another process of ours hands on",
+    **dict.fromkeys(("coach.facts.reading", "coach.search.words"), "files of the release"),
+    "screens.terminal.latin": "a file of the release",
+    **dict.fromkeys(("coach.store.salvage", "coach.subjects.people"), "databases"),
+    "coach.files.icalendar_file": "whether a file is ours",
+    "screens.settings": "settings, each of known words",
+    "coach.subjects.backups": "whether a word is typed",
+    "screens.lines.mending": "which number is typed",
+    "coach.subjects.drafts": "whether a text is the one that is kept, and Enter",
+}
+"""What reads past the edge of input, and what."""
+
+
+def test_what_comes_in_passes_the_edge_of_input(house: list[Source]) -> None:
+    wrong = []
+    for file in house:
+        for name, _ in calls(file):
+            reads = name.endswith((".read_text", ".read_bytes", "stdin.read", ".readline"))
+            if (reads or name in ("input", "sys.stdin.buffer.read")) and file.module not in READS:
+                wrong.append(f"{file.module}: {name}")
+    assert not wrong, wrong
+
+
 def test_every_file_is_written_by_the_one_writer(house: list[Source]) -> None:
     """SQLite writes besides, and copies of its file are looked at in a private folder."""
     wrong = []

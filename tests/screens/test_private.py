@@ -151,8 +151,13 @@ def test_commands_keep_to_this_machine_and_to_the_applicant(
 
 
 def test_the_app_keeps_to_this_machine_and_to_the_applicant(
-    watched: dict[str, str], umask: int, start: Callable[..., Session], home: Path
+    watched: dict[str, str],
+    umask: int,
+    start: Callable[..., Session],
+    home: Path,
+    run: Callable[..., tuple[int, Any, str]],
 ) -> None:
+    assert run("people", "add", NAME, "mentor")[0] == run("task", "add", NAME)[0] == 0
     session = start(**watched)
     session.wait_for("Week")
     for key in "1234567":
