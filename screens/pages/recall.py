@@ -22,7 +22,7 @@ class RecallPage(ListPage["Notice"]):
     columns = (
         Column("thing", "what", keep=9, min_width=20),
         Column("changed", "said otherwise", keep=8, min_width=12, tone="dim"),
-        Column("who", "", width=12, keep=4, tone="dim"),
+        Column("who", "on it", width=12, keep=4, tone="dim"),
     )
     has_header = True
     text_height = 11
