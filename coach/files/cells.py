@@ -145,7 +145,7 @@ class Cells:
     def _lone(self, field: str, cell: str, year: int) -> str:
         """The only number of a cell of few words, none of which makes it another; "" for none."""
         cell = OR_MORE.sub(" ", _counted(cell))
-        numbers, words = re.findall(r"(?<!\w)\d+(?!\w)", cell), re.findall(r"[^\W\d_]+", cell)
+        numbers, words = re.findall(r"(?<!\w)\d{1,6}(?!\w)", cell), re.findall(r"[^\W\d_]+", cell)
         least, most = LONE.get(field, (1, 0))
         others = rf"\b(?:{self._either('any', 'else')})\b|[%?$:/<>]|\d[.,]\d"
         if len(numbers) != 1 or len(words) > MANY or re.search(others, cell):

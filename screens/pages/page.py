@@ -155,7 +155,8 @@ class Page(Asks, Turns):
         self.footer.hush()
         if self.coach.refresh():
             self.reload()
-        if event.is_printable and event.key not in self.active_bindings:
+        is_ours = event.is_printable and (event.character or "").isascii()
+        if is_ours and event.key not in self.active_bindings:
             self.footer.say(f"“{event.character}” is no key here; {self.key_of('help')} lists all.")
 
     def without(self) -> set[str]:

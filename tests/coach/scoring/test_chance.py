@@ -348,7 +348,7 @@ def test_a_column_tells_the_middle_and_what_it_is_under() -> None:
     def numbers(*ends: float) -> Numbers:
         return Numbers(50, 50, 1, False, 50, Chance(*ends, ends[1], 1, 0.2), "usual")
 
-    assert chance_brief(numbers(0, 0.034, 0.081)) == "3 (<9)"
+    assert chance_brief(numbers(0, 0.034, 0.081)) == "3 (<8)"
     assert chance_brief(numbers(0, 0.001, 0.004)) == "<1/200"
     assert chance_words(numbers(0, 0.034, 0.081)) == "3 % (under 1 in 200 to 8 %)"
 

@@ -361,7 +361,7 @@ async def test_what_is_not_understood_is_asked_back_in_words_not_codes(make_app:
     app = make_app(new=True, day=date(2026, 11, 28))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        await press(pilot, ENTER, *"nope", ENTER)
+        await press(pilot, ENTER, *"perhaps", ENTER)
         assert "“US IMG, a US citizen then”" in text(app).replace("\n", " ")
         assert "non_us_img" not in text(app)
         await press(pilot, "ctrl+u", ENTER, *"soon", ENTER)
