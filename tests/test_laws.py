@@ -64,7 +64,7 @@ DOOR = (
 )
 """All that screens and the command line import of the coach."""
 BOUNDS = {
-    "lines": 77464,
+    "lines": 77465,
     "largest file": 320,
     "weak names in 10,000": 0,
     "nested functions": 6,
