@@ -175,7 +175,7 @@ def test_a_window_and_a_loop_of_commands_lose_nothing(
     app = start()
     assert isinstance(app, Session)
     app.wait_for("This week")
-    times = DRAWN // 8
+    times = max(3, DRAWN // 8)
     script = (
         "import sys\nfrom screens.start import main\nfor _ in range(int(sys.argv[1])):\n"
         "    try:\n        main(sys.argv[2:])\n    except SystemExit as end:\n"

@@ -26,7 +26,7 @@ from tests.conftest import TODAY
 Run = Callable[..., tuple[int, Any, str]]
 PAGE: Final = 4096
 FULL: Final = os.environ.get("COACH_SOAK") == "full"
-SAMPLE: Final = range(0, 200, 1 if FULL else 7)
+SAMPLE: Final = range(0, 200, 1 if FULL else 13)
 """Pages that are zeroed, of those that there are."""
 
 
