@@ -32,7 +32,7 @@ TODAY = date(2026, 11, 22)
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # A machine with much to do is slow; that says nothing about the program.
-DRAWN: Final = 500 if os.environ.get("COACH_SOAK") == "full" else 15
+DRAWN: Final = 500 if os.environ.get("COACH_SOAK") == "full" else 10
 """Cases that a property is tried with where its test names no number."""
 SHARE: Final = 1 if os.environ.get("COACH_SOAK") == "full" else 4
 """Of long sets of texts one in so many is read in each run, all of them with COACH_SOAK=full."""

@@ -12,6 +12,9 @@ import pytest
 if not os.path.exists("/proc/self/statm"):  # noqa: PTH110
     pytest.skip("memory is read from /proc", allow_module_level=True)
 
+if os.environ.get("COACH_SOAK") != "full":
+    pytest.skip("each run has tests/screens/test_soak_app.py", allow_module_level=True)
+
 ROOT = Path(__file__).parent.parent
 
 
